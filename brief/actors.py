@@ -1,0 +1,183 @@
+"""Who is who in one article: names as it gives them, and what "we", "Cho" or "the Korean official" stand for.
+
+Nothing here knows more than the article and a table of countries. A mention is resolved only where
+the article leaves one reading; everything else stays as worded, for the checks to judge.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from brief import countries
+
+# Words that stand before a name without being part of it.
+_LEAD = (
+    r"the|a|an|this|that|these|those|his|her|its|their|our|in|on|at|but|and|as|after|when|while|if|for|from"
+)
+_NAME = re.compile(
+    r"(?:[A-Z]\.)+(?![a-z])|[A-Z][\w’'.-]*[\w](?:\s+(?:(?:of|the|de|al|el|bin|van|von|da|del)\s+)*[A-Z][\w’'.-]*[\w])*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_GROUP = re.compile(
+    r"\b(?:we|us|they|them|both|each other"
+    r"|(?:(?:the|both|all|these|those)\s+)?(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+){0,2}"
+    r"(?:sides|countries|nations|governments|leaders|ministers|presidents|parties|allies|officials|advis[eo]rs"
+    r"|neighbou?rs|rivals|negotiators|delegations|states|powers|foes|diplomats|envoys|chiefs|capitals))$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
+_SELF = re.compile(r"^(?:we|us|i|our (?:country|government|nation|forces|side))$", re.IGNORECASE)
+
+
+@functools.cache
+def _table() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for line in countries.TABLE.strip().splitlines():
+        name, *others = (part.strip() for part in line.split("|"))
+        for form in (name, *(word.strip() for part in others for word in part.split(","))):
+            if form:
+                names.setdefault(_key(form), name)
+                names.setdefault(_key(form + "s"), name)
+    return names
+
+
+def _key(text: str) -> str:
+    return " ".join(re.sub(r"[’']s?(?!\w)|\.", "", text).lower().removeprefix("the ").split())
+
+
+def country(text: str) -> str | None:
+    """Common name of the country that `text` names by its name, people, adjective or government."""
+    return _table().get(_key(text))
+
+
+def country_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Countries that a text names, with the offsets of each mention, possessive left outside."""
+    found: list[tuple[str, int, int]] = []
+    words = list(re.finditer(r"(?:[A-Z]\.){2,}|\w+", text))
+    position = 0
+    while position < len(words):
+        for length in (5, 4, 3, 2, 1):
+            chunk = words[position : position + length]
+            form = text[chunk[0].start() : chunk[-1].end()]
+            # A common word ("us", "male", "polish") is a country only when it is written as a name.
+            named = len(chunk) == length and form[0].isupper() and not re.search(r"[’']s$", form)
+            if named and (name := country(form)):
+                found.append((name, chunk[0].start(), chunk[-1].end()))
+                position += length
+                break
+        else:
+            position += 1
+    return tuple(found)
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """Countries that a text names, in order, each once; "U.S.-led" and "North Korean" count."""
+    return tuple(dict.fromkeys(name for name, _, _ in country_spans(text)))
+
+
+def bare(name: str) -> str:
+    """A name without article before it and possessive after it."""
+    return _POSSESSIVE.sub("", re.sub(rf"^(?:{_LEAD})\s+", "", name.strip(), flags=re.IGNORECASE))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Capitalised names of a text, in order, as written."""
+    return tuple(bare(match[0]) for match in _NAME.finditer(text))
+
+
+def tokens(name: str) -> frozenset[str]:
+    """Words by which a name is compared: lower case, a country by its common name."""
+    place = country(name)
+    return frozenset(re.findall(r"\w+", (place or bare(name)).lower()))
+
+
+def same(left: str, right: str) -> bool:
+    """Two names of one actor: equal countries, or one name's words within the other's."""
+    one, other = tokens(left), tokens(right)
+    if country(left) or country(right):
+        return one == other
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def names(name: str, text: str) -> bool:
+    """Does `text` name this actor, by these words, or a country in any of its forms?"""
+    if place := country(name):
+        return place in countries_in(text)
+    words = {_key(word) for word in re.findall(r"[\w’'.-]+", text)}
+    return all(_key(word) in words for word in bare(name).split())
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors known at one point of an article.
+
+    `people` pairs each full name with its country or organisation, if the article gave one;
+    `group` is who last met or agreed; `speaker` who last spoke.
+    """
+
+    people: tuple[tuple[str, str | None], ...] = ()
+    group: tuple[str, ...] = ()
+
+    def full(self, name: str) -> str:
+        """Full name of a person whose surname alone is given; the name itself if two share it."""
+        if country(name):
+            return name
+        found = {person for person, _ in self.people if tokens(name) and tokens(name) < tokens(person)}
+        return found.pop() if len(found) == 1 else name
+
+    def affiliation(self, name: str) -> str | None:
+        """Country or organisation of a person, if the article gave one."""
+        return next((of for person, of in self.people if of and same(person, name)), None)
+
+    def person(self, mention: str) -> str | None:
+        """The one person known from the country that a mention such as "the Korean official" names."""
+        found = {
+            person
+            for person, of in self.people
+            if of and any(word in tokens(of) for word in _nations(mention))
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def parties(self, mention: str) -> tuple[str, ...]:
+        """Actors that a mention stands for, countries by their common names; empty if it names none."""
+        if is_group(mention):
+            return self.group
+        if place := country(mention):
+            return (place,)
+        full = self.full(bare(mention))
+        if any(full == person for person, _ in self.people):
+            return (full,)
+        if mention == mention.lower() or re.match(r"(?i)the\s", mention) or _nations(mention):
+            if (person := self.person(mention)) and not names_in(re.sub(r"^\w+\s", "", mention)):
+                return (self.affiliation(person) or person,)
+            inside = countries_in(mention)
+            if len(inside) == 1:
+                return inside
+        return (full,) if full and not _ONE.match(full) else ()
+
+
+def is_group(mention: str) -> bool:
+    """Is this "we", "both sides", "the three leaders": several actors named elsewhere?"""
+    named = re.search(r"[A-Z]{2}|(?<!^)\b[A-Z]", mention.strip()) or countries_in(mention)
+    return not named and _GROUP.fullmatch(mention.strip()) is not None
+
+
+def is_self(mention: str) -> bool:
+    """Is this a speaker's own side: "we", "I", "our forces"?"""
+    return _SELF.match(mention.strip()) is not None
+
+
+def is_one(mention: str) -> bool:
+    """Is this a pronoun for one person?"""
+    return _ONE.match(mention.strip()) is not None
+
+
+def _nations(mention: str) -> tuple[str, ...]:
+    """Words of the country names in a mention; "Korean" alone gives "korea"."""
+    whole = [name.lower().split() for name in countries_in(mention)]
+    halves = ["korea"] if re.search(r"(?i)\bkorean?s?\b", mention) else []
+    return tuple(
+        word for words in whole for word in words if word not in ("united", "north", "south")
+    ) + tuple(halves)

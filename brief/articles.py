@@ -1,0 +1,76 @@
+"""The articles of a run: every file that the user named, read, given its day, and each text once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from brief.formats import find_date
+from brief.records import Document, Skipped
+from brief.sources import discover, document_ids, read
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+UNDATED = "undated"
+
+_OWN_FILE = re.compile(rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})(?:\.md|/(?:notes|records|sources)/.+|/edits\.toml)")
+
+
+class Articles(NamedTuple):
+    """Documents in order of id, and what gave none with the day in whose brief it is listed."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[tuple[str, Skipped], ...]
+
+
+def gather(paths: Sequence[Path], output: Path, date: dt.date | None) -> Articles:
+    """Every article in or below `paths`; their order is of no account.
+
+    A document without a date gets `date`. Of documents with the same bytes the one of the earliest day,
+    then of the first id, is kept. Briefs that lie in `output` are no articles. Raises ConfigError for a
+    path that is not there or cannot be listed.
+    """
+    files = [file for file in discover(paths) if not _is_own(file, output)]
+    ids = document_ids(files, paths)
+    items = [read(file, ids[file], paths) for file in files]
+    documents = [_dated(item, date) for item in items if isinstance(item, Document)]
+    kept, again = _each_once(documents)
+    days = {day(document) for document in kept}
+    # What cannot be read has no day but that in its path; among articles of one day, it is listed with them.
+    other = days.pop() if len(days) == 1 else date.isoformat() if date else UNDATED
+    unread = [(_path_day(item.path) or other, item) for item in items if isinstance(item, Skipped)]
+    return Articles(tuple(sorted(kept, key=lambda document: document.id)), (*unread, *again))
+
+
+def day(document: Document) -> str:
+    """Day whose brief the document belongs to: ISO 8601, or `UNDATED`."""
+    return document.date or UNDATED
+
+
+def _each_once(documents: Sequence[Document]) -> tuple[list[Document], list[tuple[str, Skipped]]]:
+    kept: dict[str, Document] = {}
+    again: list[tuple[str, Skipped]] = []
+    for document in sorted(documents, key=lambda document: (day(document), document.id)):
+        first = kept.setdefault(document.sha256, document)
+        if first is not document:
+            again.append((day(document), Skipped(path=document.path, reason=f"same text as {first.path}")))
+    return list(kept.values()), again
+
+
+def _dated(document: Document, date: dt.date | None) -> Document:
+    if document.date or date is None:
+        return document
+    return document.model_copy(update={"date": date.isoformat()})
+
+
+def _path_day(path: str) -> str | None:
+    return find_date(path.rpartition("/")[2]) or find_date(path)
+
+
+def _is_own(file: Path, folder: Path) -> bool:
+    """Whether brief itself writes files of this name."""
+    file, folder = file.absolute(), folder.absolute()
+    return folder in file.parents and bool(_OWN_FILE.fullmatch(file.relative_to(folder).as_posix()))

@@ -1,0 +1,195 @@
+"""Settings: flags > BRIEF_* variables > brief.toml, or [tool.brief] in pyproject.toml > defaults.
+
+A key that is no setting is an error wherever it stands, so that a misspelt one is never silently
+ignored. The API key is no setting: it is read from the environment alone and kept in no file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationError
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from brief.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "BRIEF_"
+KEY_VARIABLES = ("BRIEF_API_KEY", "OPENAI_API_KEY")
+PROJECT_FILES = {"brief.toml": (), "pyproject.toml": ("tool", "brief")}
+
+
+def _cache_dir() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("brief", appauthor=False)
+
+
+def _iso_date(value: object) -> object:
+    """Pydantic alone would take 20231210 for a count of seconds."""
+    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        message = "input should be a date written YYYY-MM-DD"
+        raise ValueError(message) from error
+
+
+def _http_url(value: str | None) -> str | None:
+    if value is not None and not value.startswith(("http://", "https://")):
+        message = "input should be a URL that starts with http:// or https://"
+        raise ValueError(message)
+    return value
+
+
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+class Settings(BaseSettings):
+    """What a run can be told. `load` makes one from all sources, with readable errors."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    model: str = Field("qwen2.5-coder-1.5b", description="packaged model, .gguf file or hosted model")
+    base_url: Annotated[str | None, AfterValidator(_http_url)] = Field(
+        None, description="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"
+    )
+    protocol: Literal["auto", "sentence", "document"] = Field(
+        "auto", description="how to ask about a document"
+    )
+    output: Folder = Field(Path("briefs"), description="folder of the briefs")
+    state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")
+    cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
+    date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
+        None, description="day of documents that carry no date, YYYY-MM-DD"
+    )
+    jobs: int | None = Field(None, ge=1, description="documents at once; unset: 4 with base_url, else 1")
+    timeout: float = Field(300.0, gt=0, description="seconds that one model call may take")
+    context: int = Field(8192, ge=512, description="tokens that the local model can see at once")
+    threads: int | None = Field(None, ge=1, description="threads of the local server; unset: one a core")
+
+    _origins: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    def __init__(self, **flags: Any) -> None:
+        super().__init__(**flags)
+        self._origins = _origins(flags)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then variables, then the project's file."""
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _project_file()[1])
+
+    def origin(self, name: str) -> str:
+        """Where a setting's value comes from: a flag, a variable, a file, or "default"."""
+        return self._origins.get(name, "default")
+
+
+class Row(NamedTuple):
+    """One setting: its name, its value as text ("" if unset) and where the value comes from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def load(flags: Mapping[str, object]) -> Settings:
+    """Settings from all sources; a flag that is None was not given.
+
+    Raises ConfigError with one line for each bad value: where it stands and what is expected.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    if faults := [_unknown(name, name.removeprefix(PREFIX).lower()) for name in _stray_variables()]:
+        raise ConfigError("\n".join(faults))
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        origins = _origins(given)
+        raise ConfigError("\n".join(_fault(fault, origins) for fault in error.errors())) from error
+
+
+def explain(settings: Settings) -> tuple[Row, ...]:
+    """Every setting in order, with its value and where that comes from."""
+    values = ((name, getattr(settings, name)) for name in Settings.model_fields)
+    return tuple(
+        Row(name, "" if value is None else str(value), settings.origin(name)) for name, value in values
+    )
+
+
+def api_key(environ: Mapping[str, str]) -> str | None:
+    """The key in BRIEF_API_KEY, else in OPENAI_API_KEY, else None.
+
+    Raises ConfigError, without the key, for characters that no HTTP header can carry.
+    """
+    for variable in KEY_VARIABLES:
+        if key := environ.get(variable, "").strip():
+            if not (key.isascii() and key.isprintable()):
+                message = f"{variable}: the key holds characters that no key has; copy it again"
+                raise ConfigError(message)
+            return key
+    return None
+
+
+def _project_file() -> tuple[str, dict[str, Any]]:
+    """Name and content of the settings file in the working directory; brief.toml hides pyproject.toml."""
+    for name, header in PROJECT_FILES.items():
+        try:
+            table: object = tomllib.loads(Path(name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:  # ValueError: bad TOML, or not UTF-8
+            message = f"{name}: cannot be read as TOML ({error}); repair it"
+            raise ConfigError(message) from error
+        for key in header:
+            table = table.get(key, {}) if isinstance(table, dict) else table
+        if not isinstance(table, dict):
+            message = f"{name}: [{'.'.join(header)}] should be a table of settings"
+            raise ConfigError(message)
+        return (f"{name} [{'.'.join(header)}]" if header else name), table
+    return "", {}
+
+
+def _variables() -> dict[str, str]:
+    """Non-empty BRIEF_* variables by setting; the key's variable is not among them."""
+    names = sorted(name for name, value in os.environ.items() if value and name.upper().startswith(PREFIX))
+    return {name[len(PREFIX) :].lower(): name for name in names if name.upper() not in KEY_VARIABLES}
+
+
+def _stray_variables() -> list[str]:
+    return [variable for name, variable in _variables().items() if name not in Settings.model_fields]
+
+
+def _origins(flags: Mapping[str, object]) -> dict[str, str]:
+    where, table = _project_file()
+    spelt = {name: f"--{name.replace('_', '-')}" for name in flags}
+    return dict.fromkeys(table, where) | _variables() | spelt
+
+
+def _fault(fault: Mapping[str, Any], origins: Mapping[str, str]) -> str:
+    name = str(fault["loc"][0])
+    if fault["type"] == "extra_forbidden":
+        return _unknown(origins[name], name)
+    reason = fault["msg"].removeprefix("Value error, ")
+    return f"{origins[name]}: {name} = {fault['input']!r}: {reason[0].lower()}{reason[1:]}"
+
+
+def _unknown(origin: str, name: str) -> str:
+    if name.replace("-", "_") in {"api_key", "key"}:
+        return f"{origin}: a key belongs in no file or flag; set the variable {KEY_VARIABLES[0]}"
+    near = difflib.get_close_matches(name.replace("-", "_"), Settings.model_fields, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Settings.model_fields)}"
+    return f"{origin}: {name} is no setting; {hint}"

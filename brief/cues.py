@@ -1,0 +1,92 @@
+"""Words without which a sentence tells of no meeting, agreement or threat.
+
+A sentence is asked about only for the kinds whose words it has, and a claim whose evidence has none
+of them is not supported. The lists are meant to miss nothing: what they let through, the model and
+the checks still judge. English only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from brief.records import AgreementStatus, Kind, MeetingStatus
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?:" + "|".join(text.split()) + r")(?!\w)", re.IGNORECASE)
+
+
+CUES: dict[Kind, re.Pattern[str]] = {
+    "meeting": _words(
+        r"meet(?:s|ing|ings)? met talks? talked talking summits? visit(?:s|ed|ing)?"
+        r" discuss(?:es|ed|ing|ions?)? negotiat(?:e|es|ed|ing|ions?) confer(?:red|ence|ences)? dialogues?"
+        r" consult\w* phoned? telephoned? spoke speak(?:s|ing)? spoken calls? called briefed hosts? hosted"
+        r" hosting receiv(?:e|ed|es|ing) envoys? delegations? gather(?:ed|ing|ings|s)? conven\w* sessions?"
+        r" mediat\w* tour trip sat sit sitting face-to-face convers\w* delegates? travel(?:s|ed|ling|ing)?"
+        r" assembl\w* rounds? welcomed"
+    ),
+    "agreement": _words(
+        r"agree(?:s|d|ing|ment|ments)? accords? deals? treat(?:y|ies) pacts? truces? cease-?fires? armistice"
+        r" sign(?:s|ed|ing)? pledg\w* promis\w* vow(?:s|ed|ing)? commit(?:s|ted|ting|ment|ments)? accept\w*"
+        r" approv\w* adopt\w* endors\w* reject\w* refus\w* offer(?:s|ed|ing)? propos\w* withdr\w* suspend\w*"
+        r" pull(?:s|ed|ing)?\s+out quit leav(?:e|es|ing) cancel\w* resolutions? compromise concession\w*"
+        r" concede[sd]? memorandum plans? planned will won['’]t would willing ready joint\w* cooperat\w*"
+        r" co-operat\w* ban(?:s|ned)? sanctions exchang\w* swap\w* cessation terms? settle\w* convention"
+        r" protocol declar\w* reaffirm\w* assur\w* guarantee\w* oblig\w* unanimous\w* voted? ratif\w*"
+        r" join(?:s|ed)? host(?:s|ing)? turned\s+down walked\s+away undertak\w* decid\w*"
+    ),
+    "threat": _words(
+        r"threat(?:s|en|ens|ened|ening)? warn\w* ultimat\w* danger\w* nuclear missiles? weapons? arsenal\w*"
+        r" warheads? bombs? terror\w* militants? insurgen\w* extremis\w* attack\w* strik(?:e|es|ing)"
+        r" retaliat\w* revenge consequences? repercussions? aggress\w* provok\w* provocat\w* wars? invasion"
+        r" invad\w* sanctions? tariffs? hostil\w* cyber\w* hack\w* plot\w* risk\w* fear\w* menac\w* coerc\w*"
+        r" blockad\w* escalat\w* concern\w* alarm\w* pay punish\w* destroy\w* annihilat\w* respond\w*"
+        r" response force military isis isil daesh jihad\w* enem(?:y|ies) combat\w* conflict\w* violen\w*"
+        r" boycott\w* sworn target\w* deadline crisis pressure radical\w* rockets? smuggl\w* tunnels?"
+    ),
+}
+
+# For each status the words that a sentence must have for it, the most telling first.
+MEETING_STATUS: dict[MeetingStatus, re.Pattern[str]] = {
+    "cancelled": _words(r"cancel\w* call(?:s|ed|ing)?(?:\s+\w+){0,5}\s+off scrap\w* postpon\w* abandon\w*"),
+    "refused": _words(r"refus\w* reject\w* declin\w* rul(?:e|ed|es|ing)\s+out not no never boycott\w*"),
+    "proposed": _words(
+        r"propos\w* offer\w* invit\w* urg\w* call(?:s|ed|ing)?\s+(?:for|on) could would should may might"
+        r" suggest\w* request\w* if willing ready open want\w* seek\w* hop(?:e|es|ed|ing) agreed demand\w*"
+    ),
+    "planned": _words(
+        r"will would plan\w* schedul\w* due set next tomorrow upcoming expect\w* to agreed announc\w* later"
+    ),
+    "ongoing": _words(r"\w+ing ongoing continu\w* underway are is still"),
+}
+AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
+    "withdrawn": _words(
+        r"withdr\w* pull(?:s|ed|ing)?\s+out quit\w* leav(?:e|es|ing) left suspend\w* scrap\w* abandon\w*"
+        r" tear\w* tore terminat\w* renounc\w* cancel\w* end(?:s|ed|ing)? broke\w* exit\w* walk\w*"
+    ),
+    "refused": _words(
+        r"reject\w* refus\w* declin\w* rul(?:e|ed|es|ing)\s+out turn(?:s|ed)?\s+down dismiss\w* oppos\w*"
+        r" without no not never nor cannot \w+n['’]t fail\w* balk\w* collaps\w*"
+    ),
+    "pledged": _words(
+        r"pledg\w* promis\w* vow\w* commit\w* will undertak\w* assur\w* guarantee\w* swor\w* going\s+to"
+        r" ready willing prepared determined continu\w* plans? decid\w* \w+['’]ll declar\w* announc\w*"
+    ),
+    "proposed": _words(
+        r"propos\w* offer\w* urg\w* call(?:s|ed|ing)?\s+(?:for|on) draft plans? planned would could should"
+        r" might may suggest\w* seek\w* negotiat\w* if want\w* demand\w* talks potential possib\w* close"
+    ),
+    "agreed": _words(
+        r"agree(?:s|d|ing|ment|ments)? sign(?:s|ed|ing)? accords? deals? treat(?:y|ies) pacts? truces?"
+        r" cease-?fires? approv\w* adopt\w* accept\w* memorandum ratif\w* settle\w* exchang\w* swap\w*"
+        r" endors\w* unanimous\w* voted? resolutions? join(?:s|ed)? cessation"
+    ),
+    "claimed": _words(r"said says claim\w* according told insist\w* report\w* announc\w*"),
+}
+
+
+def kinds(text: str) -> tuple[Kind, ...]:
+    """Kinds of claim whose words stand in a sentence."""
+    return tuple(kind for kind, words in CUES.items() if words.search(text))

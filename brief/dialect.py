@@ -1,0 +1,144 @@
+"""The words of the Chat Completions API: a request as an endpoint accepts it, an answer as it gives it.
+
+Each endpoint is first spoken to in the richest dialect (answers held to their schema by the server,
+temperature 0, fixed seed), and each refusal makes the dialect poorer: `json_schema`, then
+`json_object`, then JSON found in plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from brief.errors import ReplyError
+from brief.records import Usage, canonical_json
+from brief.resources import render_prompt
+from brief.wire import SEED, TEMPERATURE, Answers, Reply, Request
+
+_LADDER: tuple[Answers, ...] = ("json_schema", "json_object", "text")
+_REFUSED = re.compile(
+    r"not (?:be )?(?:support|permitted|allowed)|unsupported|unrecognized|unknown|unavailable"
+)
+_FORMAT = re.compile(r"response[ _]format|json_schema|json_object|json mode|grammar|not support")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What an endpoint has been found to accept."""
+
+    answers: Answers = "json_schema"
+    refused: frozenset[str] = frozenset()
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """The request in this dialect, all but the model's name."""
+        limits = {"max_tokens": request.max_tokens, "temperature": TEMPERATURE, "seed": SEED}
+        body: dict[str, Any] = {name: limit for name, limit in limits.items() if name not in self.refused}
+        if "max_tokens" in self.refused:
+            body["max_completion_tokens"] = request.max_tokens
+        if request.top_logprobs is not None:
+            body |= {"logprobs": True, "top_logprobs": request.top_logprobs}
+        messages = request.messages
+        if request.schema is not None:
+            if self.answers == "json_schema":
+                held = {"name": request.schema_name, "schema": request.schema, "strict": True}
+                body["response_format"] = {"type": "json_schema", "json_schema": held}
+            else:
+                asked = render_prompt("answer.j2", schema=canonical_json(request.schema))
+                messages = (
+                    *messages[:-1],
+                    replace(messages[-1], content=f"{messages[-1].content}\n\n{asked}"),
+                )
+            if self.answers == "json_object":
+                body["response_format"] = {"type": "json_object"}
+        return body | {"messages": [asdict(message) for message in messages]}
+
+    def after(self, complaint: str, request: Request) -> Dialect | None:
+        """The next poorer dialect that meets the complaint; None if it is about something else."""
+        complaint = complaint.lower()
+        if _REFUSED.search(complaint):
+            for name in ("max_tokens", "temperature", "seed"):
+                if re.search(rf"\b{name}\b", complaint) and name not in self.refused:
+                    return replace(self, refused=self.refused | {name})
+        if request.schema is not None and self.answers != "text" and _FORMAT.search(complaint):
+            return replace(self, answers=_LADDER[_LADDER.index(self.answers) + 1])
+        return None
+
+
+class _Alternative(BaseModel):
+    token: str
+    logprob: float
+
+
+class _Token(BaseModel):
+    top_logprobs: tuple[_Alternative, ...] = ()
+
+
+class _Logprobs(BaseModel):
+    content: tuple[_Token, ...] | None = None
+
+    def first(self) -> tuple[tuple[str, float], ...] | None:
+        if not self.content:
+            return None
+        alternatives = sorted(self.content[0].top_logprobs, key=lambda item: -item.logprob)
+        return tuple((item.token, item.logprob) for item in alternatives)
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+    logprobs: _Logprobs | None = None
+
+
+class _Cached(BaseModel):
+    cached_tokens: int | None = None
+
+
+class _Tokens(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    prompt_tokens_details: _Cached | None = None
+
+    def counted(self) -> Usage:
+        cached = self.prompt_tokens_details.cached_tokens if self.prompt_tokens_details else None
+        return Usage(
+            calls=1,
+            input_tokens=self.prompt_tokens or 0,
+            cached_input_tokens=cached or 0,
+            output_tokens=self.completion_tokens or 0,
+        )
+
+
+class Completion(BaseModel):
+    """What of a chat completion is used; servers differ in the rest."""
+
+    choices: tuple[_Choice, ...] = Field(min_length=1)
+    usage: _Tokens | None = None
+
+    def reply(self, request: Request, answers: Answers) -> Reply:
+        """The answer, if it is whole. Raises ReplyError if it is cut short, refused or empty."""
+        choice, labelled = self.choices[0], request.top_logprobs is not None
+        content = choice.message.content
+        fault = None
+        if choice.finish_reason == "length" and not labelled:
+            fault = f"the answer was cut off at max_tokens={request.max_tokens}; ask for less or allow more"
+        elif choice.finish_reason == "content_filter" or choice.message.refusal:
+            reason = choice.message.refusal or "content filter"
+            fault = f"the model refused to answer ({reason}); leave the document out or use another model"
+        elif content is None or not (content.strip() or labelled):
+            fault = "the answer is empty; use another model"
+        if fault is not None:
+            raise ReplyError(fault)
+        return Reply(
+            content=content or "",
+            usage=self.usage.counted() if self.usage else Usage(calls=1),
+            answers=answers if request.schema is not None else None,
+            logprobs=choice.logprobs.first() if choice.logprobs else None,
+        )

@@ -1,0 +1,107 @@
+"""What a model is asked to answer about one sentence, before code has checked any of it.
+
+Names are mentions, as the sentence has them ("we", "the Korean official"); `resolve` turns them
+into actors. The shapes are the wire schemas: every field required, null where the text gives none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from brief.records import AgreementStatus, Kind, MeetingStatus, ThreatKind
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ParticipantDraft(_Wire):
+    """One who took part, as the sentence names them."""
+
+    name: str
+    role: str | None
+    country: str | None
+
+
+class MeetingDraft(_Wire):
+    """One meeting."""
+
+    status: MeetingStatus
+    participants: tuple[ParticipantDraft, ...]
+    place: str | None
+    date: str | None
+    topic: str | None
+
+
+class AgreementDraft(_Wire):
+    """One commitment."""
+
+    parties: tuple[str, ...]
+    status: AgreementStatus
+    commitment: str
+    said_by: str | None
+
+
+class ThreatDraft(_Wire):
+    """One threat or danger."""
+
+    kind: ThreatKind
+    posed_by: str | None
+    threat: str
+    target: str | None
+    said_by: str | None
+
+
+class MeetingAnswer(_Wire):
+    """The meetings of one sentence."""
+
+    meetings: tuple[MeetingDraft, ...]
+
+
+class AgreementAnswer(_Wire):
+    """The commitments of one sentence."""
+
+    agreements: tuple[AgreementDraft, ...]
+
+
+class ThreatAnswer(_Wire):
+    """The threats of one sentence."""
+
+    threats: tuple[ThreatDraft, ...]
+
+
+class SummaryLine(_Wire):
+    """One sentence of a summary and the number of the sentence that carries it."""
+
+    text: str
+    sentence: int
+
+
+class SummaryAnswer(_Wire):
+    """A headline and a summary."""
+
+    summary: tuple[SummaryLine, ...]
+
+
+Body = MeetingDraft | AgreementDraft | ThreatDraft
+ANSWERS: dict[Kind, type[MeetingAnswer | AgreementAnswer | ThreatAnswer]] = {
+    "meeting": MeetingAnswer,
+    "agreement": AgreementAnswer,
+    "threat": ThreatAnswer,
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One drafted claim and the number of the sentence it was read from."""
+
+    sentence: int
+    body: Body
+
+
+def bodies(answer: BaseModel) -> tuple[Body, ...]:
+    """The drafted claims of an answer of any kind."""
+    (claims,) = (getattr(answer, name) for name in type(answer).model_fields)
+    return tuple(claims)

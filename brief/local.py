@@ -1,0 +1,281 @@
+"""The local model server: llama.cpp in a child process, reached over HTTP like any other endpoint.
+
+Parent and child share two pipes. Down the child's stdin goes one line of settings, the key among them, so
+that no other user can read it from the process table; the pipe then stays open, and its end is the
+child's: however the parent ends, the system closes it. Up the child's stdout comes one line, the
+address, since the server chooses its port. All that the child says besides goes to the log.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from http.client import HTTPConnection, HTTPException
+from importlib.util import find_spec
+from math import ceil
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from brief.errors import RunError, ServerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+CONTEXT = 8192  # tokens
+READY_WITHIN = 120.0  # seconds; reading the weights from a slow disk is most of it
+_STOP_WITHIN = 5.0
+_POLL = 0.1
+_TAIL = 15  # lines of the log that an error quotes
+_PROMPT_CACHE_MIB = 1024  # the server's own bound is 8 GiB, as much as the machine may have
+_COUNT_ITSELF = -1  # llama.cpp's word for: count the physical cores
+_INSTEAD = "use a server that runs already (Ollama, LM Studio, vLLM) or a hosted one with --base-url"
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a server listens (`base_url` ends in /v1) and the key that it asks for."""
+
+    base_url: str
+    api_key: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """What to run. `name` is what the server calls its model in replies; `n_ctx` is in tokens.
+
+    `threads` defaults to `usable_cores`.
+    """
+
+    weights: Path
+    name: str
+    n_ctx: int = CONTEXT
+    threads: int | None = None
+
+
+class Listening(Protocol):
+    """A server that has started in this process."""
+
+    @property
+    def listening_address(self) -> str:
+        """URL without a path, e.g. http://127.0.0.1:41753."""
+
+
+@contextmanager
+def serve(
+    settings: ServerSettings,
+    *,
+    log: Path,
+    ready_within: float = READY_WITHIN,
+    command: Sequence[str] | None = None,
+) -> Iterator[Endpoint]:
+    """Run a server on the loopback interface: ready when the block is entered, stopped when it is left.
+
+    `log` is written anew and kept. `command` starts the child (default: this Python with `run_child`).
+    Raises ServerError if the server does not start within `ready_within` seconds, or has ended when the
+    block is left by a RunError.
+    """
+    key = secrets.token_urlsafe(32)
+    process = _spawn(command or child_command(), log)
+    try:
+        endpoint = Endpoint(f"{_ready(process, _order(settings, key), log, ready_within)}/v1", key)
+        try:
+            yield endpoint
+        except RunError as error:
+            with suppress(subprocess.TimeoutExpired):  # a refused connection may be ahead of the exit status
+                process.wait(_POLL)
+                raise _ended(process, log) from error
+            raise
+    finally:
+        stop(process)
+
+
+def child_command() -> tuple[str, ...]:
+    """Command that starts the child with this Python and its import path. Raises ServerError."""
+    if find_spec("xllamacpp") is None:
+        message = (
+            f"xllamacpp, which runs models locally, is not installed: pip install xllamacpp, or {_INSTEAD}"
+        )
+        raise ServerError(message)
+    code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.local as it; it.run_child()"
+    return (sys.executable, "-P", "-c", code, json.dumps(sys.path))
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """End the child: ask, wait, kill. Does nothing more the second time."""
+    if process.stdin:
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+    process.terminate()
+    try:
+        process.wait(_STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout:  # only now: closing waits for the thread that reads it
+        process.stdout.close()
+
+
+def _order(settings: ServerSettings, api_key: str) -> str:
+    """Line that the child is sent."""
+    threads = usable_cores() if settings.threads is None else settings.threads
+    weights = str(settings.weights.resolve())
+    return json.dumps(asdict(settings) | {"weights": weights, "threads": threads, "api_key": api_key})
+
+
+def _spawn(command: Sequence[str], log: Path) -> subprocess.Popen[str]:
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as sink:
+            # A session of its own: Ctrl-C is the parent's to handle, while the server still answers.
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=sink,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
+            )
+    except OSError as error:
+        raise ServerError(f"the model server cannot be started ({error}; log: {log}): {_INSTEAD}") from error
+
+
+def _ready(process: subprocess.Popen[str], order: str, log: Path, within: float) -> str:
+    """Address of the child once it is healthy. Raises ServerError."""
+    give_up = time.monotonic() + within
+    address = _exchange(process, order, within)
+    if address == "":
+        raise _ended(process, log)
+    while address is None or not _healthy(address):
+        if address is None or time.monotonic() > give_up:
+            message = f"the model server was not ready within {within:g} s.{_last_words(log)}"
+            raise ServerError(message)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_POLL)
+            raise _ended(process, log)
+    return address
+
+
+def _exchange(process: subprocess.Popen[str], line: str, within: float) -> str | None:
+    """Child's first line in answer to `line`; '' when it ended without one, None when time ran out."""
+    stdin, stdout = process.stdin, process.stdout
+    if stdin is None or stdout is None:
+        raise ValueError("the child has no pipes")
+    with suppress(BrokenPipeError):
+        stdin.write(line + "\n")
+        stdin.flush()
+    lines: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=_first_line, args=(stdout, lines), daemon=True).start()
+    try:
+        return lines.get(timeout=within)
+    except Empty:
+        return None
+
+
+def _first_line(pipe: IO[str], lines: SimpleQueue[str]) -> None:
+    lines.put(pipe.readline().strip())
+
+
+def _healthy(address: str) -> bool:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=_STOP_WITHIN)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200  # noqa: PLR2004
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _ended(process: subprocess.Popen[str], log: Path) -> ServerError:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_STOP_WITHIN)
+    return ServerError(f"the model server ended (exit status {process.poll()}).{_last_words(log)}")
+
+
+def _last_words(log: Path) -> str:
+    lines = log.read_text("utf-8", errors="replace").splitlines()[-_TAIL:]
+    quoted = "".join(f"\n  {line}" for line in lines) or "\n  (nothing)"
+    return f" The end of its log, {log}:{quoted}\nTry a smaller model (--model) or context, or {_INSTEAD}."
+
+
+def usable_cores(system: Path = Path("/sys")) -> int:
+    """Physical cores that this process may use: affinity and a container's quota count; -1 where unknown.
+
+    Two threads on one core slow llama.cpp down, and so do threads that a quota puts to sleep.
+    """
+    if sys.platform != "linux":
+        return _COUNT_ITSELF
+    allowed = os.sched_getaffinity(0)
+    try:
+        siblings = "devices/system/cpu/cpu{}/topology/thread_siblings_list"
+        cores = len({(system / siblings.format(cpu)).read_text() for cpu in allowed})
+    except OSError:
+        cores = len(allowed)
+    with suppress(OSError, ValueError):  # no such file outside a container; quota "max" is no number
+        quota, period = (system / "fs/cgroup/cpu.max").read_text().split()
+        cores = min(cores, ceil(int(quota) / int(period)))
+    return cores
+
+
+def run_child(start: Callable[[ServerSettings, str], Listening] | None = None) -> None:
+    """Be the child: start the server with settings and key, tell its address, and end with the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as report:
+        os.dup2(2, 1)  # llama.cpp writes to stdout too: to the log with it
+        order = json.loads(sys.stdin.readline())
+        _end_with_parent()
+        api_key, weights = order.pop("api_key"), Path(order.pop("weights"))
+        server = (start or _start_llama)(ServerSettings(weights, **order), api_key)
+        report.write(f"{server.listening_address}\n")
+    threading.Event().wait()
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends when the other end of its stdin is closed."""
+    if sys.platform == "linux":
+        import fcntl
+
+        # llama.cpp loads with the interpreter locked, so no thread could act; SIGIO ends a process by itself.
+        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+    threading.Thread(target=_exit_at_end_of_stdin, daemon=True).start()
+
+
+def _exit_at_end_of_stdin() -> None:
+    while os.read(0, 1):  # not sys.stdin: a thread inside it aborts the interpreter's own shutdown
+        pass
+    os._exit(0)
+
+
+def _start_llama(settings: ServerSettings, api_key: str) -> Listening:
+    """Start llama.cpp's server; what it would serve to anyone by default is off."""
+    import xllamacpp  # type: ignore[import-untyped]
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(settings.weights)
+    params.model_alias = {settings.name}  # else replies name the model by its absolute path
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [api_key]
+    params.cors_origins = ""
+    params.endpoint_slots = False
+    params.ui = False
+    params.n_ctx = settings.n_ctx
+    params.n_parallel = 1  # the context is divided among slots
+    params.cpuparams.n_threads = settings.threads
+    params.cpuparams_batch.n_threads = settings.threads
+    params.cache_ram_mib = _PROMPT_CACHE_MIB
+    params.verbosity = 2  # warnings; requests, and so articles, stay out of the log
+    server: Listening = xllamacpp.Server(params)
+    return server

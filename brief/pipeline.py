@@ -1,0 +1,301 @@
+"""Articles in, briefs out: the one module that chooses implementations and joins the steps.
+
+What costs time or money comes last, and only if need be: weights are fetched and a server is started, or
+an endpoint is reached, at the first request that the store of replies cannot answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+import time
+from contextlib import AsyncExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from brief import __version__, downloads, local, models, resources
+from brief.articles import Articles, day, gather
+from brief.cache import CachedChat, Model, ReplyStore
+from brief.config import api_key
+from brief.endpoint import Endpoint, OpenAIChat
+from brief.engine import extract_all
+from brief.errors import ConfigError, RunError
+from brief.output import Written, write
+from brief.records import Brief, Document, Provenance, Record, Skipped, Usage
+from brief.render import Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from brief.config import Settings
+    from brief.wire import Chat, Reply, Request
+
+    Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
+    Connect = Callable[[AsyncExitStack], Awaitable[Chat]]
+
+HOSTED_JOBS = 4
+"""Documents at once at an endpoint of the user's; brief's own server has one slot, and gets one."""
+
+
+class Progress(downloads.Progress, Protocol):
+    """Who wants to know how a run goes."""
+
+    def documents(self, done: int, total: int) -> None:
+        """Hear that `done` of `total` documents are worked off."""
+
+    def answered(self) -> None:
+        """Hear that one more request has its reply, from the model or from the store."""
+
+
+class Silent(downloads.Silent):
+    """A `Progress` that tells nobody."""
+
+    def documents(self, done: int, total: int) -> None:
+        """Do nothing."""
+
+    def answered(self) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run made: a brief for each day, in order, and what became of the files.
+
+    `asked` counts the calls of this run, `stored` the requests whose reply was in the store; `usage` is
+    that of all records, whenever they were asked for. `seconds` is by the clock, and in no file.
+    """
+
+    briefs: tuple[Brief, ...]
+    files: Written
+    skipped: tuple[Skipped, ...]
+    asked: int
+    stored: int
+    usage: Usage
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How a document becomes a record."""
+
+    model: Model
+    provenance: Provenance
+    extract: Extract
+    connect: Connect
+    jobs: int
+
+
+class _Results(NamedTuple):
+    """What became of the documents, in their order, and how many requests that took."""
+
+    items: tuple[Record | Skipped, ...] = ()
+    asked: int = 0
+    stored: int = 0
+
+
+def make(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    extract: Extract | None = None,
+    connect: Connect | None = None,
+) -> Made:
+    """Read the files below `paths`, and put a brief for each of their days into `settings.output`.
+
+    A file or document that fails is listed in the brief of its day; without any readable article nothing is
+    written. Nor is anything if an error or an interrupt ends the run, but the replies so far are kept, and
+    the next run goes on from there. The order of `paths` is of no account. `extract` and `connect` stand in
+    for the packaged extraction and way to the model.
+
+    Raises ConfigError for paths, settings, prompts or templates that cannot be used; RunError if the model
+    cannot be had or reached, or a file not be written.
+    """
+    start = time.monotonic()
+    progress = progress or Silent()
+    plan = _plan(settings, progress, extract, connect)
+    articles = gather(paths, settings.output, settings.date)
+    for _, item in articles.skipped:
+        progress.note(f"skipped {item.path}: {item.reason}")
+    results = (
+        asyncio.run(_extracted(articles, plan, settings, progress)) if articles.documents else _Results()
+    )
+    briefs = _briefs(articles, results.items)
+    return Made(
+        briefs=briefs,
+        files=_written(briefs, articles, settings),
+        skipped=_in_order((*(item for _, item in articles.skipped), *results.items)),
+        asked=results.asked,
+        stored=results.stored,
+        usage=sum((record.usage for brief in briefs for record in brief.records), Usage()),
+        seconds=time.monotonic() - start,
+    )
+
+
+def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
+    model = _identity(settings)
+    hosted = settings.base_url is not None
+    protocol = settings.protocol
+    if protocol == "auto":
+        protocol = "document" if hosted else "sentence"
+    return _Plan(
+        model=model,
+        provenance=Provenance(
+            model=model.name,
+            weights_sha256=model.weights_sha256,
+            prompts_sha256=resources.prompts_sha256(),
+            protocol=protocol,
+            answers="json_schema",
+            brief_version=__version__,
+        ),
+        extract=extract or _packaged_extract(),
+        connect=connect or partial(_connect, settings, model, progress),
+        jobs=settings.jobs or (HOSTED_JOBS if hosted else 1),
+    )
+
+
+def _packaged_extract() -> Extract:
+    from brief.extract import extract
+
+    return extract
+
+
+def _identity(settings: Settings) -> Model:
+    """The model that is to answer, known without fetching or starting anything. Raises ConfigError."""
+    if settings.base_url is not None:
+        if settings.origin("model") == "default":
+            message = "--base-url without --model: name the model that the endpoint is to use"
+            raise ConfigError(message)
+        return Model(settings.model)
+    if settings.model in models.MODELS:
+        return Model(settings.model, models.MODELS[settings.model].sha256)
+    weights = models.resolve(settings.model, settings.cache_dir)
+    return Model(weights.name, weights.sha256)
+
+
+async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> _Results:
+    total, done = len(articles.documents), 0
+
+    def told(item: Record | Skipped) -> None:
+        nonlocal done
+        done += 1
+        if isinstance(item, Skipped):
+            progress.note(f"skipped {item.path}: {item.reason}")
+        progress.documents(done, total)
+
+    with closing(ReplyStore(settings.state / "replies.sqlite")) as store:
+        async with AsyncExitStack() as opened:
+            chat = CachedChat(store, plan.model, lambda: plan.connect(opened))
+            telling = _Telling(chat, progress)
+            progress.documents(0, total)
+            items = await extract_all(
+                articles.documents,
+                lambda document: plan.extract(document, telling, plan.provenance),
+                plan.jobs,
+                told,
+            )
+    return _Results(items, chat.asked, chat.answered)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """A chat whose every reply is told."""
+
+    chat: Chat
+    progress: Progress
+
+    async def ask(self, request: Request) -> Reply:
+        """Answer of the chat."""
+        reply = await self.chat.ask(request)
+        self.progress.answered()
+        return reply
+
+
+async def _connect(settings: Settings, model: Model, progress: Progress, opened: AsyncExitStack) -> Chat:
+    """The way to the model; what it takes is closed with `opened`.
+
+    Weights and server are waited for in the event loop's own thread: no document can go on without them.
+    """
+    if settings.base_url is not None:
+        reached = Endpoint(settings.base_url, model.name, api_key(os.environ))
+    else:
+        with _interruptible():
+            weights = models.resolve(settings.model, settings.cache_dir, progress)
+            progress.note(f"starting the model server with {weights.name}")
+            served = local.ServerSettings(weights.path, model.name, settings.context, settings.threads)
+            server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
+        reached = Endpoint(server.base_url, model.name, server.api_key)
+    chat = OpenAIChat(reached, settings.timeout)
+    opened.push_async_callback(chat.close)
+    return chat
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the blocking calls within; asyncio's own handler waits until they are over.
+
+    Its handler is told afterwards, so that the run ends as if the loop had been idle.
+    """
+    patient = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(patient):
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        patient(signal.SIGINT, None)
+        raise asyncio.CancelledError from error
+    finally:
+        signal.signal(signal.SIGINT, patient)
+
+
+def _briefs(articles: Articles, results: Sequence[Record | Skipped]) -> tuple[Brief, ...]:
+    """A brief for each day; none at all if there was no article."""
+    if not articles.documents:
+        return ()
+    by_day: dict[str, list[Record | Skipped]] = {}
+    for document, result in zip(articles.documents, results, strict=True):
+        by_day.setdefault(day(document), []).append(result)
+    for date, skipped in articles.skipped:
+        by_day.setdefault(date, []).append(skipped)
+    return tuple(
+        Brief(
+            date=date,
+            records=tuple(item for item in items if isinstance(item, Record)),
+            skipped=_in_order(items),
+        )
+        for date, items in sorted(by_day.items())
+    )
+
+
+def _in_order(items: Iterable[Record | Skipped]) -> tuple[Skipped, ...]:
+    skipped = (item for item in items if isinstance(item, Skipped))
+    return tuple(sorted(skipped, key=lambda item: (item.path, item.reason)))
+
+
+def _written(briefs: Sequence[Brief], articles: Articles, settings: Settings) -> Written:
+    """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
+    if not briefs:
+        return Written((), (), ())
+    from filelock import FileLock
+
+    templates = Templates(partial(resources.text, "templates"))
+    files = {
+        path: text for brief in briefs for path, text in templates.files(brief, articles.documents).items()
+    }
+    lock = FileLock(settings.state / "output.lock")
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        message = f"{settings.state}: cannot be used ({error.strerror}); set another `state` folder"
+        raise RunError(message) from error
+    try:
+        return write(settings.output, files)
+    finally:
+        lock.release()

@@ -1,0 +1,127 @@
+"""A day's records as files: Markdown for people, JSON for programs, the numbered text for both.
+
+The words for the reader are in the templates. Whatever a template prints is escaped as it is
+printed, unless it is `Markdown` already, so its author cannot forget it: text that was joined,
+replaced or captured in the template is plain again, and is escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from brief.errors import ConfigError
+from brief.markdown import Markdown, escape, path_segment, web_address
+from brief.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from brief.records import Brief, Document
+
+NOTE = "note.md.j2"
+BRIEF = "brief.md.j2"
+
+# What an expression in a template can raise, a `TemplateError` apart.
+_EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+
+
+class Templates:
+    """The templates, found by `load`: from a name to its text, or None if there is no such template.
+
+    A name is looked up once. A template that cannot be used is a `ConfigError` that names the
+    template, the line, and what is missing.
+    """
+
+    def __init__(self, load: Callable[[str], str | None]) -> None:
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FunctionLoader(lambda name: _named(name, load(name))),
+            undefined=jinja2.StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters |= {"path_segment": path_segment, "web_address": web_address}
+
+    def note(self, record: Record) -> str:
+        """Markdown for one document, with links as from `<date>/notes/`."""
+        return self._render(NOTE, record=record, document=record.document, base=Markdown("../"))
+
+    def brief(self, brief: Brief) -> str:
+        """Markdown for one day, with links as from the folder that holds `<date>.md`."""
+        return self._render(BRIEF, brief=brief, base=Markdown(path_segment(brief.date) + "/"))
+
+    def files(self, brief: Brief, documents: Iterable[Document]) -> dict[str, str]:
+        """Every file of one day: path below the folder of briefs, with forward slashes, to content.
+
+        `documents` holds at least those that the brief has records of. The brief itself comes
+        last, so that what it links to is there before it.
+        """
+        by_id = {document.id: document for document in documents}
+        files: dict[str, str] = {}
+        for record in brief.records:
+            name = record.document.id
+            files[f"{brief.date}/sources/{name}.txt"] = source(by_id[name])
+            files[f"{brief.date}/records/{name}.json"] = record_json(record)
+            files[f"{brief.date}/notes/{name}.md"] = self.note(record)
+        files[f"{brief.date}.md"] = self.brief(brief)
+        return files
+
+    def _render(self, template: str, **context: Any) -> str:
+        try:
+            text = self._environment.get_template(template).render(context)
+        except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
+            raise ConfigError(_complaint(template, error)) from error
+        text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def source(document: Document) -> str:
+    """Sentences of the document as the machine read them: line n is sentence n."""
+    return "".join(f"{sentence.text}\n" for sentence in document.sentences)
+
+
+def record_json(record: Record) -> str:
+    """JSON of the record for people and programs: fields in the order of the schema."""
+    return record.model_dump_json(indent=2) + "\n"
+
+
+def record_schema() -> str:
+    """JSON Schema of what `record_json` gives."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Record.model_json_schema(mode="serialization"),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named(name: str, text: str | None) -> tuple[str, str, None] | None:
+    """Template with its name as file name, for tracebacks to hold it."""
+    return None if text is None else (text, name, None)
+
+
+def _finalize(value: object) -> str:
+    if isinstance(value, Markdown):
+        return value
+    return "" if value is None else escape(str(value))
+
+
+def _complaint(template: str, error: Exception) -> str:
+    """Where in the templates `error` arose, what is wrong, and what to do about it."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    name, line = (frames[-1].filename, frames[-1].lineno) if frames else (template, None)
+    what = f"{type(error).__name__}: {error}"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line, what = error.name or name, error.lineno, error.message or what
+    elif isinstance(error, jinja2.TemplateNotFound):
+        what = f"there is no template {error.name}"
+    elif isinstance(error, jinja2.TemplateError):
+        what = error.message or what
+    place = f"templates/{name}" if line is None else f"templates/{name}, line {line}"
+    return f"{place}: {what}; repair it, or remove it to use the packaged one"

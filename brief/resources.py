@@ -1,0 +1,107 @@
+"""Prompts and templates: the user's own copy in the working directory, else the packaged one.
+
+A file in `prompts/` or `templates/` of the working directory stands in for the packaged file of that
+name; every other file stays as packaged. This is the one place that looks them up.
+"""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from brief.errors import ConfigError
+from brief.records import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import jinja2
+
+Kind = Literal["prompts", "templates"]
+
+PACKAGE = Path(__file__).parent
+REPAIR = "repair it, or remove it to use the packaged one"
+
+
+def names(kind: Kind) -> tuple[str, ...]:
+    """Names of all files of a kind in effect, sorted: the packaged ones and the user's."""
+    return tuple(sorted({path.name for folder in _folders(kind) for path in folder.glob("*.j2")}))
+
+
+def find(kind: Kind, name: str) -> Path:
+    """Path of the file in effect. Raises ConfigError if neither the user nor the package has it."""
+    for folder in _folders(kind):
+        if (path := folder / name).is_file():
+            return path
+    known = ", ".join(names(kind)) or "none"
+    message = f"{kind}/{name}: neither the working directory nor the package has it; there are: {known}"
+    raise ConfigError(message)
+
+
+def text(kind: Kind, name: str) -> str:
+    """Text of the file in effect. Raises ConfigError if it is missing, unreadable or not UTF-8."""
+    path = find(kind, name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{kind}/{name}: cannot be read as UTF-8 text ({error}); {REPAIR}"
+        raise ConfigError(message) from error
+
+
+def prompts_sha256() -> str:
+    """Content hash over the names and texts of all prompts in effect."""
+    return content_hash({name: text("prompts", name) for name in names("prompts")})
+
+
+def render_prompt(name: str, **values: object) -> str:
+    """Text of prompt `name` with its variables filled in.
+
+    Raises ConfigError, naming file and line, for a syntax error, a variable that has no value, or
+    an operation that its value does not bear.
+    """
+    import jinja2
+
+    try:
+        return _environment("prompts").get_template(name).render(values)
+    except (jinja2.TemplateError, TypeError) as error:
+        message = f"{_place('prompts', name, error)}: {error}; {REPAIR}"
+        raise ConfigError(message) from error
+
+
+def _folders(kind: Kind) -> tuple[Path, Path]:
+    packaged = PACKAGE / kind
+    # In a source checkout the folders stand beside the package; a wheel carries them inside.
+    return Path(kind), packaged if packaged.is_dir() else PACKAGE.parent / kind
+
+
+@functools.cache
+def _environment(kind: Kind) -> jinja2.Environment:
+    import jinja2
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]]:
+        source = text(kind, name)
+        return source, f"{kind}/{name}", lambda: text(kind, name) == source
+
+    # Prompts are plain text for a model: HTML escapes would corrupt the article's words.
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701
+    )
+
+
+def _place(kind: Kind, name: str, error: Exception) -> str:
+    """File and line in which rendering failed; an included file, if the fault lies there."""
+    import jinja2
+
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or f'{kind}/{name}'}, line {error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [
+        f"{frame.filename}, line {frame.lineno}" for frame in frames if frame.filename.startswith(f"{kind}/")
+    ]
+    return places[-1] if places else f"{kind}/{name}"

@@ -1,0 +1,165 @@
+"""Where blocks and sentences of a text begin and end, as character offsets into that text.
+
+A block is a paragraph, a heading or a lone line; a sentence never leaves its block. Boundaries are
+those of `sentencex`, corrected where it is wrong on news prose: titles before names, clock times, the
+attribution after a quoted question, and stray quotation marks. A quotation of several sentences stays
+with the sentence that holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import sentencex  # type: ignore[import-untyped]
+
+Span = tuple[int, int]
+"""Start and end in characters, the end not included."""
+
+WRAP_MAX = 100
+"""Longest line, in characters, of a text that is held for hard-wrapped."""
+WRAP_MIN = 40
+"""Shortest line, in characters, that counts as cut by a wrap."""
+WRAP_SLACK = 8
+"""Characters by which a full line may fall short of the wrap."""
+PROSE_WORDS = 8
+"""Fewest words of a line that is prose by its look."""
+TAIL = 80
+"""Characters before a boundary that decide on it."""
+
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_OWN_LINE = re.compile(
+    r"#{1,6}\s|[-*+•]\s|>|\d{1,3}[.)]\s|\|"
+    r"|(?:title|date|published|source|outlet|publisher|url|link|author) ?: "
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019»)\]]*$")
+
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Messrs|Drs?|Profs?|Sens?|Reps?|Govs?|Gens?|Brig|Lt|Col|Maj|Capt|Cmdr|Cdr|Adm|Sgt|Cpl|Pvt"
+    r"|Spc|Amb|Rev|Hon|Pres|Supt|Insp|St|Mt|vs)\.$"
+)
+_NUMBERED = re.compile(
+    r"\b(?:Nos?|Vol|Art|Fig|Sec|Ch|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_AFTER_CLOCK = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber|[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
+)
+_ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)\]]+")
+_EXCLAIMED_QUOTE = re.compile(r"[!?…][\"'”\u2019»]+$")
+_QUOTE_END = re.compile(r"[\"'”\u2019»]$")
+_SAID = (
+    r"(?:said|says|asked|asks|added|adds|told|tweeted|wrote|writes|replied|answered|warned|declared|demanded"
+    r"|shouted|continued|insisted|explained|stated|concluded|posted)"
+)
+_ATTRIBUTION = re.compile(
+    rf"(?:(?:[^\W\d_][\w.'\u2019-]*\s+){{1,6}}{_SAID}|{_SAID}\s+[^\W\d_][\w.'\u2019-]*)"
+    r"(?=[.,;:]|\s+(?:in|on|at|to|of|during|after|before|when|as|by|via|through|last|this|earlier|later)\b|$)"
+)
+_SIGNATURE = re.compile(r"[—\u2013-]+\s*[^\W\d_]")
+_STRAY_CLOSING = re.compile(r"[\"'”\u2019»)\]]+(?=\s|$)")
+
+
+def blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """Blocks of `text[start:end]`, trimmed of white space, in order.
+
+    Every line is a block, but for the lines of a hard-wrapped paragraph, which are one.
+    """
+    found = _LINE.finditer(text, start, len(text) if end is None else end)
+    lines = [line for line in (trim(text, *match.span()) for match in found) if line[0] < line[1]]
+    width = _wrap_width(text, lines)
+    joined = lines[:1]
+    for line, following in pairwise(lines):
+        if _continues(text, line, following, width):
+            joined[-1] = (joined[-1][0], following[1])
+        else:
+            joined.append(following)
+    return tuple(joined)
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """Sentences of the one block `text[start:end]`, trimmed of white space, in order.
+
+    Together they cover every character of the block that is not white space. Line ends within the
+    block count as spaces.
+    """
+    start, end = trim(text, start, len(text) if end is None else end)
+    if start == end:
+        return ()
+    flat = re.sub(r"\s", " ", text[start:end])
+    cuts = [piece["start_index"] for piece in sentencex.get_sentence_boundaries("en", flat)][1:]
+    spans: list[Span] = []
+    begin = 0
+    for cut, following in pairwise([*(_after_closing_marks(flat, cut) for cut in cuts), len(flat)]):
+        if not _joined(flat[max(begin, cut - TAIL) : cut].strip(), flat[cut:following].strip()):
+            spans.append((begin, cut))
+            begin = cut
+    spans.append((begin, len(flat)))
+    return tuple(trim(text, start + a, start + b) for a, b in spans)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without the white space at its ends; empty if there is nothing else."""
+    inside = text[start:end]
+    stripped = inside.strip()
+    left = start + len(inside) - len(inside.lstrip()) if stripped else start
+    return left, left + len(stripped)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line closes with a full stop, question or exclamation mark, or ellipsis."""
+    return _SENTENCE_END.search(line) is not None
+
+
+def is_prose(line: str) -> bool:
+    """Whether the line reads as a paragraph of an article; one that ends in a question may be a headline."""
+    return ends_sentence(line) and not line.endswith(("?", "!")) and len(line.split()) >= PROSE_WORDS
+
+
+def _wrap_width(text: str, lines: list[Span]) -> int:
+    """Longest line of a hard-wrapped text, in characters; 0 for a text that is not hard-wrapped."""
+    longest = max((end - start for start, end in lines if " " in text[start:end]), default=0)
+    long = [
+        pair for pair in pairwise(lines) if pair[0][1] - pair[0][0] >= WRAP_MIN and _adjacent(text, *pair)
+    ]
+    continued = sum(text[following[0]].islower() for _, following in long)
+    return longest if longest <= WRAP_MAX and 2 * continued >= max(len(long), 1) else 0
+
+
+def _continues(text: str, line: Span, following: Span, width: int) -> bool:
+    """Whether the line end between two lines is only a wrap."""
+    head, tail = text[slice(*line)], text[slice(*following)]
+    if head.startswith("#") or _OWN_LINE.match(tail) or not _adjacent(text, line, following):
+        return False
+    full = len(head) + 1 + len(tail.split(maxsplit=1)[0]) > width - WRAP_SLACK
+    cut_short = len(head) >= WRAP_MIN and tail[0].islower() and not ends_sentence(head)
+    return cut_short or (width > 0 and full)
+
+
+def _adjacent(text: str, line: Span, following: Span) -> bool:
+    return len(_NEWLINE.findall(text, line[1], following[0])) == 1
+
+
+def _after_closing_marks(flat: str, cut: int) -> int:
+    """The boundary, moved past a closing quotation mark that was left to the next sentence."""
+    stray = _STRAY_CLOSING.match(flat, cut)
+    return stray.end() if stray else cut
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether the boundary between two pieces is none."""
+    if not any(map(str.isalnum, left)) or not any(map(str.isalnum, right)):
+        return True
+    if _QUOTE_END.search(left) and _SIGNATURE.match(right):
+        return True
+    if _EXCLAIMED_QUOTE.search(left) and _ATTRIBUTION.match(right):
+        return True
+    return (
+        right[0].islower()
+        or _TITLE.search(left) is not None
+        or _ENUMERATOR.fullmatch(left) is not None
+        or (_NUMBERED.search(left) is not None and right[0].isdigit())
+        or (_CLOCK.search(left) is not None and _AFTER_CLOCK.match(right) is not None)
+    )

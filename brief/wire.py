@@ -1,0 +1,144 @@
+"""The one wire: what is asked of a model and what it answers, whatever serves it.
+
+A step makes a `Request` and gives it to a `Chat`; `parse` turns the `Reply` into a value. How a
+request travels is the business of whatever implements `Chat`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from brief.errors import ReplyError
+from brief.records import Usage, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Answers = Literal["json_schema", "json_object", "text"]
+Model = TypeVar("Model", bound=BaseModel)
+
+TEMPERATURE = 0
+SEED = 1
+
+_FENCE = re.compile(r"```(?:json)?[ \t]*\n(.*?)```", re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of the conversation that is sent."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question. With a schema the answer is JSON, held to it as firmly as the endpoint can.
+
+    With `top_logprobs` the first token is the answer, so the text may end at `max_tokens`.
+    """
+
+    messages: tuple[Message, ...]
+    schema_name: str | None
+    schema: dict[str, Any] | None
+    max_tokens: int
+    top_logprobs: int | None = None
+
+
+class Reply(Value):
+    """One answer, whole: neither cut short nor refused."""
+
+    content: str
+    usage: Usage
+    answers: Answers | None = Field(description="how it was held to its schema; null: no schema was asked")
+    logprobs: tuple[tuple[str, float], ...] | None = Field(
+        default=None, description="first token's alternatives, likeliest first"
+    )
+
+
+class Chat(Protocol):
+    """Whatever answers a request."""
+
+    async def ask(self, request: Request) -> Reply:
+        """Answer of the model. Raises ProviderError."""
+        ...
+
+
+def reasons(error: ValidationError) -> str:
+    """What is wrong and where, on one line, without the values."""
+    faults = error.errors(include_url=False, include_input=False)[:5]
+    return "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'body'}: {fault['msg']}" for fault in faults)
+
+
+def parse(reply: Reply, model: type[Model]) -> Model:
+    """The reply's JSON as a value. Raises ReplyError with the reasons why it is none."""
+    try:
+        return model.model_validate_json(_json_in(reply.content))
+    except ValidationError as error:
+        message = f"the model's answer is no {model.__name__}: {reasons(error)}"
+        raise ReplyError(message) from error
+
+
+def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """JSON Schema of a model as small as servers want it: structure and choices, all required.
+
+    Raises ValueError for a model that holds itself: its grammar would let an answer run on.
+    """
+    whole = model.model_json_schema()
+    return _small(whole, whole.get("$defs", {}), ())
+
+
+def _small(
+    node: Mapping[str, Any], definitions: Mapping[str, Any], within: tuple[str, ...]
+) -> dict[str, Any]:
+    if "$ref" in node:
+        name = node["$ref"].rpartition("/")[2]
+        if name in within:
+            message = f"{name} holds itself; a wire schema cannot"
+            raise ValueError(message)
+        return _small(definitions[name], definitions, (*within, name))
+    small = {key: node[key] for key in ("type", "enum", "const") if key in node}
+    if choices := node.get("anyOf", node.get("oneOf")):
+        small["anyOf"] = [_small(choice, definitions, within) for choice in choices]
+    if "items" in node:
+        small["items"] = _small(node["items"], definitions, within)
+    if node.get("type") == "object":
+        fields = {
+            name: _small(part, definitions, within) for name, part in node.get("properties", {}).items()
+        }
+        small |= {"properties": fields, "required": list(fields), "additionalProperties": False}
+    return small
+
+
+def _json_in(content: str) -> str:
+    """First JSON object in an answer, a fenced one before others; the answer itself if it has none."""
+    text = content.rpartition("</think>")[2]
+    for part in (*_FENCE.findall(text), text):
+        for candidate in _balanced(part):
+            try:
+                json.loads(candidate)
+            except ValueError:
+                continue
+            return candidate
+    return text
+
+
+def _balanced(text: str) -> Iterator[str]:
+    """Outermost {…} of a text; braces within JSON strings do not count."""
+    start = text.find("{")
+    while start >= 0:
+        depth = 0
+        for token in _TOKEN.finditer(text, start):
+            depth += {"{": 1, "}": -1}.get(token[0], 0)
+            if depth == 0:
+                yield text[start : token.end()]
+                break
+        else:
+            return
+        start = text.find("{", token.end())

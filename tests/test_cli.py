@@ -1,0 +1,404 @@
+"""What a user types, sees, and gets as exit code; what is made is the business of other tests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from brief import __version__, cli, models, pipeline
+from brief.config import Settings
+from brief.errors import AccessError, ConfigError
+from brief.output import Written
+from brief.pipeline import Made
+from brief.records import Brief, CitedText, DocumentRef, Provenance, Record, Skipped, Threat, Usage
+from brief.terminal import Bars, Lines
+
+ROOT = Path(__file__).parents[1]
+
+CLAIMS = tuple(
+    Threat.model_validate(
+        {"id": f"t-{n}", "evidence": (), "verdict": verdict, "threat": "x", "kind": "danger"}
+    )
+    for n, verdict in enumerate(["verified", "verified", "review", "unsupported"])
+)
+RECORD = Record(
+    document=DocumentRef(id="a", path="in/a.txt", sha256="0", title=None, outlet=None, date=None, url=None),
+    headline=CitedText(text="Talks", sentences=(1,), quoted=False),
+    summary=(),
+    meetings=(),
+    agreements=(),
+    threats=CLAIMS,
+    provenance=Provenance(
+        model="m",
+        weights_sha256=None,
+        prompts_sha256="0",
+        protocol="sentence",
+        answers="text",
+        brief_version="0",
+    ),
+    usage=Usage(),
+)
+FINE = Made(
+    briefs=(Brief(date="2023-12-10", records=(RECORD,)),),
+    files=Written(("2023-12-10.md",), ("2023-12-10/notes/a.md",), ()),
+    skipped=(),
+    asked=3,
+    stored=10,
+    usage=Usage(calls=13, input_tokens=12345, cached_input_tokens=0, output_tokens=678),
+    seconds=4.2345,
+)
+INTERRUPTED = (
+    "brief: interrupted: no file is half-written, every answer so far is kept; run it again to go on"
+)
+LIST = Skipped(path="in/list.txt", reason="not an article")
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path, monkeypatch):
+    """An empty working directory and cache folder, and no variable of ours."""
+    for name in [name for name in os.environ if name.startswith("BRIEF_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BRIEF_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Set what a run makes, or what it is ended by; the runs' arguments are kept."""
+    runs = []
+
+    def becomes(result: Made | BaseException) -> list[tuple[list[Path], Settings]]:
+        def make(paths: list[Path], settings: Settings, progress: pipeline.Progress) -> Made:
+            runs.append((paths, settings))
+            if isinstance(result, BaseException):
+                raise result
+            return result
+
+        monkeypatch.setattr(pipeline, "make", make)
+        return runs
+
+    return becomes
+
+
+def brief(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, arguments)
+
+
+def test_the_paths_of_the_briefs_are_the_output(made):
+    """Nothing else is on stdout; where the brief is and what it holds and cost is on stderr."""
+    made(FINE)
+    result = brief("make", "in")
+    assert (result.exit_code, result.stdout) == (0, "briefs/2023-12-10.md\n")
+    assert result.stderr.splitlines() == [
+        "brief: briefs/2023-12-10.md: articles: 1; claims: 2 verified, 1 for review, 1 left out",
+        "brief: calls: 3 now, 10 answered before; tokens behind the briefs: 12,345 in, 678 out; 4.2 s",
+    ]
+
+
+def test_flags_are_settings(made):
+    """Each flag reaches the run as the setting of its name, and the paths as they are given."""
+    runs = made(FINE)
+    flags = "--model m --base-url http://x.test/v1 --output out --date 2023-12-10 --jobs 2 --timeout 9"
+    assert brief("make", "b", "a", *flags.split()).exit_code == 0
+    ((paths, settings),) = runs
+    assert paths == [Path("b"), Path("a")]
+    assert (settings.model, settings.base_url, settings.output) == ("m", "http://x.test/v1", Path("out"))
+    assert (str(settings.date), settings.jobs, settings.timeout) == ("2023-12-10", 2, 9.0)
+
+
+def test_json_is_one_object_with_a_version(made):
+    """Its form is what other programs rely on."""
+    made(FINE)
+    assert json.loads(brief("make", "in", "--json").stdout) == {
+        "version": 1,
+        "briefs": [
+            {
+                "date": "2023-12-10",
+                "path": "briefs/2023-12-10.md",
+                "documents": ["a"],
+                "claims": {"verified": 2, "review": 1, "unsupported": 1},
+            }
+        ],
+        "files": {"written": ["2023-12-10.md"], "unchanged": ["2023-12-10/notes/a.md"], "removed": []},
+        "skipped": [],
+        "calls": {"asked": 3, "stored": 10},
+        "usage": {"calls": 13, "input_tokens": 12345, "cached_input_tokens": 0, "output_tokens": 678},
+        "seconds": 4.234,
+    }
+
+
+def test_a_file_that_was_left_out_is_a_finding(made):
+    """The brief is there, and the exit code is 1."""
+    made(Made(FINE.briefs, FINE.files, (LIST,), 0, 0, Usage(), 1))
+    result = brief("make", "in")
+    assert (result.exit_code, result.stdout) == (1, "briefs/2023-12-10.md\n")
+    assert "brief: files left out: 1" in result.stderr
+
+
+def test_a_folder_without_articles_is_a_finding(made):
+    """It is said, and stdout is empty, or JSON without briefs."""
+    made(Made((), Written((), (), ()), (), 0, 0, Usage(), 1))
+    result = brief("make", "in")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "brief: no readable article; nothing was written\n" in result.stderr
+    assert json.loads(brief("make", "in", "--json").stdout)["briefs"] == []
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (ConfigError("in: no such folder"), 2, "brief: error: in: no such folder\n"),
+        (AccessError("key refused"), 3, "brief: error: key refused\n"),
+        (AccessError("\x1b[2Jcleared"), 3, "brief: error: ?[2Jcleared\n"),
+        (
+            KeyboardInterrupt(),
+            130,
+            f"{INTERRUPTED}\n",
+        ),
+    ],
+)
+def test_what_ends_a_run_is_one_line_and_an_exit_code(made, error, code, said):
+    """No traceback, nothing on stdout, and no control character of somebody else's."""
+    made(error)
+    result = brief("make", "in")
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", said)
+
+
+def test_verbose_shows_where_an_error_arose(made):
+    """The traceback comes before the line."""
+    made(AccessError("key refused"))
+    said = brief("make", "in", "-v").stderr
+    assert said.startswith("Traceback (most recent call last):\n")
+    assert said.endswith("\nbrief: error: key refused\n")
+
+
+def test_a_defect_is_no_finding(made):
+    """An error that nobody foresaw has a traceback, and the exit code of a failure."""
+    made(ZeroDivisionError("defect"))
+    result = brief("make", "in")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, "ZeroDivisionError: defect")
+
+
+@pytest.mark.parametrize("arguments", [["make"], ["make", "in", "--nonsense"], ["nonsense"]])
+def test_wrong_usage_has_exit_code_2(arguments):
+    """The usage is shown on stderr."""
+    result = brief(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: ")
+
+
+def test_a_wrong_setting_has_exit_code_2():
+    """A flag is named as it is written."""
+    result = brief("make", "in", "--date", "10 May")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "brief: error: --date: date = '10 May': input should be a date written YYYY-MM-DD\n"
+    )
+
+
+def test_the_handler_of_sigterm_is_put_back(made):
+    """A command leaves the process as it was."""
+    made(FINE)
+    before = signal.getsignal(signal.SIGTERM)
+    brief("make", "in")
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_the_version_is_shown():
+    """It is the package's."""
+    assert brief("--version").stdout == f"brief {__version__}\n"
+
+
+@pytest.mark.parametrize("flag", ["model", "base_url", "output", "date", "jobs", "timeout"])
+def test_help_says_of_a_flag_what_the_setting_says(flag):
+    """Help is written twice only because settings are slow to import."""
+    said = " ".join(brief("make", "--help").stdout.split())
+    assert str(Settings.model_fields[flag].description) in said
+
+
+def test_config_shows_each_setting_and_its_origin(monkeypatch):
+    """One line each, in order."""
+    monkeypatch.setenv("BRIEF_JOBS", "3")
+    lines = brief("config").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(Settings.model_fields)
+    assert [line.split() for line in lines if line.startswith(("jobs", "output", "date"))] == [
+        ["output", "briefs", "default"],
+        ["date", "default"],
+        ["jobs", "3", "BRIEF_JOBS"],
+    ]
+
+
+@pytest.fixture
+def small(monkeypatch, tmp_path):
+    """A manifest of one model, which lies in a file and not yet in the cache."""
+    origin = tmp_path / "origin"
+    origin.write_bytes(b"GGUF")
+
+    class File:
+        def fetch(self, folder, progress):
+            progress.advanced(4)
+            return [origin]
+
+    digest = hashlib.sha256(b"GGUF").hexdigest()
+    model = models.Model("small", "small.gguf", "MIT", "1", 4, digest, (File(),))
+    monkeypatch.setattr(models, "MODELS", {"small": model})
+    monkeypatch.setenv("BRIEF_MODEL", "small")
+    return tmp_path / "cache" / "small.gguf"
+
+
+def test_a_model_is_pulled_and_found(small):
+    """Before, it has no path, and that is a finding; after, `path` and `list` show where it is."""
+    before = brief("model", "path")
+    assert (before.exit_code, before.stdout) == (1, "")
+    assert before.stderr == "brief: small is not here; `brief model pull small` fetches it\n"
+    assert brief("model", "list").stdout == "small  0.00 GB  MIT  not fetched\n"
+    pulled = brief("model", "pull")
+    assert (pulled.exit_code, pulled.stdout) == (0, f"{small}\n")
+    assert "brief: fetched 0.00 of 0.00 GB\n" in pulled.stderr
+    assert brief("model", "path", "small").stdout == f"{small}\n"
+    assert brief("model", "list").stdout == f"small  0.00 GB  MIT  {small}\n"
+
+
+def test_the_path_of_a_file_of_the_users_is_that_file(small):
+    """A setting that is a path needs no fetching."""
+    Path("own.gguf").write_bytes(b"GGUF")
+    assert brief("model", "path", "own.gguf").stdout == "own.gguf\n"
+
+
+def test_a_model_that_is_not_packaged_is_a_fault_of_usage(small):
+    """The error names those that are."""
+    result = brief("model", "pull", "other")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "model of the manifest (small)" in result.stderr
+
+
+def test_lines_tell_each_tenth_of_a_download(capsys):
+    """However small the steps; and anew for another source."""
+    lines = Lines()
+    for _ in range(2):
+        lines.started(2_000_000_000)
+        for _ in range(100):
+            lines.advanced(4_000_000)
+    lines.documents(1, 12)
+    lines.answered()
+    assert capsys.readouterr() == (
+        "",
+        2 * ("brief: fetched 0.20 of 2.00 GB\nbrief: fetched 0.40 of 2.00 GB\n")
+        + "brief: 1 of 12 documents done\n",
+    )
+
+
+def test_bars_show_download_documents_and_answers():
+    """On a terminal a run that takes minutes is seen to go on."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        drawn = Progress(console=Console(file=nowhere), auto_refresh=False)
+        bars = Bars(drawn)
+        assert [task.visible for task in drawn.tasks] == [False, False]
+        bars.started(2_000_000_000)
+        bars.advanced(500_000_000)
+        bars.documents(1, 4)
+        bars.answered()
+        bars.answered()
+        bars.note("[bold]not mark-up")
+    download, documents = drawn.tasks
+    assert (download.completed, download.total, download.fields["said"]) == (
+        500_000_000,
+        2_000_000_000,
+        "0.50 of 2.00 GB",
+    )
+    assert (documents.completed, documents.total, documents.fields["said"]) == (1, 4, "2 answers")
+
+
+def python(*arguments: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "BRIEF_STATE": "state"}
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def test_help_imports_nothing_heavy():
+    """What takes long to import is imported by the command that needs it."""
+    out, err = python("-X", "importtime", "-m", "brief", "--help").communicate()
+    assert out.startswith("Usage: ")
+    imported = {line.rpartition("|")[2].strip() for line in err.splitlines()}
+    assert "brief.cli" in imported
+    assert imported & {"pydantic", "openai", "jinja2", "rich", "asyncio", "huggingface_hub"} == set()
+
+
+RUN = """
+import asyncio, sys, time
+from contextlib import contextmanager
+from brief import cli, local, models, pipeline
+from brief.wire import Message, Request
+
+def tell(text):
+    print(text, file=sys.stderr, flush=True)
+
+@contextmanager
+def serve(settings, *, log):
+    try:
+        {starting}
+        yield local.Endpoint("http://127.0.0.1:1/v1", "k")
+    finally:
+        tell("ended")
+
+class Client:
+    def __init__(self, endpoint, timeout):
+        pass
+
+    async def ask(self, request):
+        tell("waiting")
+        await asyncio.Event().wait()
+
+    async def close(self):
+        tell("closed")
+
+async def extract(document, chat, provenance):
+    await chat.ask(Request((Message("user", "?"),), None, None, 1))
+
+local.serve, pipeline.OpenAIChat = serve, Client
+models.resolve = lambda *_: models.Weights("m", None, "0")
+pipeline._packaged_extract = lambda: extract
+sys.argv = ["brief", "make", {article!r}]
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("starting", "told"),
+    [("pass", ["closed", "ended"]), ("tell('waiting'); time.sleep(60)", ["ended"])],
+    ids=["while asked", "while started"],
+)
+def test_a_signal_ends_the_run_cleanly(number, starting, told):
+    """At once, with the server ended, no file written, no traceback, and exit code 130."""
+    article = next((ROOT / "seeds").iterdir())
+    process = python("-c", textwrap.dedent(RUN.format(starting=starting, article=str(article))))
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line == "waiting\n":
+            break
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines() == [
+        *told,
+        INTERRUPTED,
+    ]
+    assert not Path("briefs").exists()

@@ -1,0 +1,78 @@
+"""What holds for the project as a whole, and no other tool checks."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from brief import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+
+
+def trees(folder: str, pattern: str) -> dict[str, ast.Module]:
+    """The parsed modules of a folder by name."""
+    return {path.name: ast.parse(path.read_bytes()) for path in sorted((ROOT / folder).glob(pattern))}
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Top-level names of what a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def test_the_network_is_blocked():
+    """A connection to any other machine fails before a name is looked up."""
+    with socket.socket() as tried, pytest.raises(RuntimeError, match="Network is disabled"):
+        tried.connect(("network.invalid", 9))
+
+
+def test_every_import_is_declared_and_every_dependency_is_imported():
+    """The packages that brief/ imports and those that pyproject.toml names are the same."""
+    modules = {name for tree in trees("brief", "*.py").values() for name in imports(tree)}
+    packages = importlib.metadata.packages_distributions()
+    used = {canonicalize_name(packages[name][0]) for name in modules - sys.stdlib_module_names - {"brief"}}
+    declared = {
+        canonicalize_name(Requirement(line).name) for line in importlib.metadata.requires("citebrief") or ()
+    }
+    assert used == declared
+
+
+def test_the_installed_version_is_that_of_the_source():
+    """The version in records is the one that the package index shows."""
+    assert importlib.metadata.version("citebrief") == __version__
+
+
+def test_every_test_claims_something():
+    """Each test has a docstring, which says what holds."""
+    silent = [
+        f"{name}: {node.name}"
+        for name, tree in trees("tests", "*.py").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+        if not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_the_lock_names_no_index():
+    """The lock holds versions and hashes, and no address that only some machines reach."""
+    lock = (ROOT / ".ci/requirements.lock").read_text()
+    assert re.findall(r".*(?:://|--(?:index|find|extra|trusted)).*", lock) == []
+    pins = re.findall(r"^[A-Za-z0-9][^\s;]*", lock, re.MULTILINE)
+    assert [pin for pin in pins if "==" not in pin] == []

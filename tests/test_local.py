@@ -1,0 +1,287 @@
+"""The child process and its two pipes; a small HTTP server stands for llama.cpp."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+import brief.local
+from brief.errors import BusyError, ServerError
+from brief.local import Endpoint, ServerSettings, child_command, serve, usable_cores
+
+ROOT = str(Path(brief.local.__file__).parents[1])
+SETTINGS = ServerSettings(Path("w.gguf"), "tiny", n_ctx=64, threads=1)
+
+# A child that runs the real `run_child`; GET / gives what it was told, GET /crash ends it.
+CHILD = f"""
+import json, os, signal, sys, threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+sys.path.insert(0, {ROOT!r})
+from brief.local import run_child
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    refusals = int(os.environ.get("REFUSALS", "0"))
+    def do_GET(self):
+        if self.path == "/crash":
+            print("out of memory", flush=True)
+            os._exit(9)
+        status = 200
+        if self.path == "/health" and Handler.refusals:
+            Handler.refusals, status = Handler.refusals - 1, 503
+        body = json.dumps(Handler.told).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_args):
+        pass
+
+class Server:
+    def __init__(self, settings, api_key):
+        Handler.told = {{"name": settings.name, "n_ctx": settings.n_ctx, "key": api_key, "pid": os.getpid(),
+            "deaf": signal.getsignal(signal.SIGINT) == signal.SIG_IGN}}
+        http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.listening_address = f"http://127.0.0.1:{{http.server_port}}"
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+
+run_child(Server)
+"""
+FAKE = (sys.executable, "-c", CHILD)
+# Holds the interpreter's lock from before its sign of life on: PyDLL does not release it, nor is it asked to.
+LOADS = (
+    "import ctypes, socket; libc = ctypes.PyDLL(None); sys.setswitchinterval(1000);"
+    "self.open = socket.create_connection(('127.0.0.1', int(os.environ['PORT'])));"
+    "libc.write(self.open.fileno(), b'x', 1); libc.sleep(60)"
+)
+PARENT = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {ROOT!r})
+from brief.local import ServerSettings, serve
+with serve(ServerSettings(Path("w"), "tiny", threads=1), log=Path(sys.argv[1]), command=sys.argv[2:]) as it:
+    print(it.base_url, flush=True)
+    sys.stdin.read()
+"""
+
+
+def get(base_url, path="/"):
+    connection = HTTPConnection(urlsplit(base_url).netloc, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+def connect(base_url):
+    """An open connection to the child: the system ends it when the child is gone."""
+    place = urlsplit(base_url)
+    return socket.create_connection((place.hostname, place.port), timeout=10)
+
+
+def ended(connection):
+    """Wait for the other side's end."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+    finally:
+        connection.close()
+
+
+def script(code):
+    return (sys.executable, "-c", code)
+
+
+def test_the_child_is_ready_when_the_block_is_entered_and_gone_when_it_is_left(tmp_path):
+    """It has the settings and the key; its connections end with the block."""
+    with serve(SETTINGS, log=tmp_path / "logs" / "server.log", command=FAKE) as endpoint:
+        told = json.loads(get(endpoint.base_url))
+        connection = connect(endpoint.base_url)
+    assert (told["name"], told["n_ctx"], told["key"]) == ("tiny", 64, endpoint.api_key)
+    assert endpoint.base_url.endswith("/v1")
+    assert len(endpoint.api_key) >= 32
+    assert ended(connection)
+    assert (tmp_path / "logs" / "server.log").exists()
+
+
+def test_the_key_is_random_and_not_shown(tmp_path):
+    """Two servers have two keys; a key is not in the repr of its endpoint."""
+    with (
+        serve(SETTINGS, log=tmp_path / "a", command=FAKE) as one,
+        serve(SETTINGS, log=tmp_path / "b", command=FAKE) as other,
+    ):
+        assert one.api_key != other.api_key
+        assert one.api_key not in repr(one)
+    assert repr(Endpoint("http://x/v1", "k")) == "Endpoint(base_url='http://x/v1')"
+
+
+def test_a_server_that_still_loads_is_asked_again(tmp_path, monkeypatch):
+    """/health answers 503 once and then 200: the block is entered."""
+    monkeypatch.setattr("brief.local._POLL", 0.001)
+    monkeypatch.setenv("REFUSALS", "1")
+    with serve(SETTINGS, log=tmp_path / "log", command=FAKE) as endpoint:
+        assert get(endpoint.base_url)
+
+
+def test_a_child_that_ends_early_is_quoted(tmp_path):
+    """The error has the exit status, the log's path, its last 15 lines and what to do."""
+    log = tmp_path / "log"
+    code = "import sys; sys.stderr.write(''.join(f'line {n}\\n' for n in range(20))); sys.exit(3)"
+    with pytest.raises(ServerError) as caught, serve(SETTINGS, log=log, command=script(code)):
+        pytest.fail("entered")
+    message = str(caught.value)
+    assert message.startswith(
+        f"the model server ended (exit status 3). The end of its log, {log}:\n  line 5\n"
+    )
+    assert "line 4\n" not in message
+    assert "\n  line 19\nTry a smaller model" in message
+    assert "--base-url" in message
+
+
+def test_a_start_that_raises_is_an_early_end_with_its_reason(tmp_path):
+    """The child's traceback is in its log, and so in the error."""
+    child = CHILD.replace(
+        "def __init__(self, settings, api_key):", "def __init__(self, *_: object): 1 / 0\n    def x(self):"
+    )
+    with (
+        pytest.raises(ServerError, match="ZeroDivisionError"),
+        serve(SETTINGS, log=tmp_path / "log", command=script(child)),
+    ):
+        pytest.fail("entered")
+
+
+@pytest.mark.parametrize("silent", ["", "print('http://127.0.0.1:1', flush=True); "])
+def test_a_child_that_is_not_ready_in_time_is_ended(tmp_path, silent):
+    """Neither a child without an address nor one without health is waited for longer than asked."""
+    code = f"{silent}import sys; sys.stdin.read()"
+    with (
+        pytest.raises(ServerError, match=r"not ready within 0\.1 s"),
+        serve(SETTINGS, log=tmp_path / "log", ready_within=0.1, command=script(code)),
+    ):
+        pytest.fail("entered")
+
+
+def test_a_child_that_does_not_obey_is_killed(tmp_path, monkeypatch):
+    """It ignores the closed pipe and SIGTERM; the block is left all the same, and it is gone."""
+    monkeypatch.setattr("brief.local._STOP_WITHIN", 0.1)
+    stubborn = CHILD.replace(
+        "run_child(Server)",
+        "import brief.local, signal\n"
+        "brief.local._end_with_parent = lambda: None\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nrun_child(Server)",
+    )
+    with serve(SETTINGS, log=tmp_path / "log", command=script(stubborn)) as endpoint:
+        connection = connect(endpoint.base_url)
+    assert ended(connection)
+
+
+def test_a_server_that_dies_at_work_is_the_reason_for_the_failed_request(tmp_path):
+    """A RunError that leaves the block after the server's end becomes a ServerError with the log."""
+
+    def crash(endpoint):
+        pid = json.loads(get(endpoint.base_url))["pid"]
+        with pytest.raises((ConnectionError, HTTPException)):
+            get(endpoint.base_url, "/crash")
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        raise BusyError("connection refused")
+
+    with (
+        pytest.raises(ServerError, match=r"ended \(exit status 9\)[\s\S]*out of memory") as caught,
+        serve(SETTINGS, log=tmp_path / "log", command=FAKE) as endpoint,
+    ):
+        crash(endpoint)
+    assert isinstance(caught.value.__cause__, BusyError)
+
+
+def test_an_error_while_the_server_lives_passes_unchanged(tmp_path):
+    """It is not the server's fault."""
+    with pytest.raises(BusyError, match=r"^slow down$"), serve(SETTINGS, log=tmp_path / "log", command=FAKE):
+        raise BusyError("slow down")
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_the_child_does_not_outlive_its_parent(tmp_path, end):
+    """However the parent ends, the child ends too."""
+    with subprocess.Popen(
+        [*script(PARENT), str(tmp_path / "log"), *FAKE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout
+        connection = connect(parent.stdout.readline().strip())
+        parent.send_signal(end)
+        assert ended(connection)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the child ends when loading does")
+def test_a_parent_that_dies_while_the_weights_load_takes_the_child_with_it(tmp_path, monkeypatch):
+    """Loading holds the interpreter's lock, so that no thread of the child can run; it ends all the same."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+        monkeypatch.setenv("PORT", str(listener.getsockname()[1]))
+        child = CHILD.replace("        Handler.told =", f"        {LOADS}\n        Handler.told =")
+        with subprocess.Popen([*script(PARENT), str(tmp_path / "log"), *script(child)]) as parent:
+            connection, _ = listener.accept()
+            connection.settimeout(10)
+            assert connection.recv(1) == b"x"
+            parent.kill()
+            assert ended(connection)
+
+
+def test_ctrl_c_in_the_terminal_does_not_reach_the_child(tmp_path):
+    """The child has a process group of its own, and ignores SIGINT besides."""
+    with serve(SETTINGS, log=tmp_path / "log", command=FAKE) as endpoint:
+        told = json.loads(get(endpoint.base_url))
+        assert os.getpgid(told["pid"]) != os.getpgid(0)
+        assert told["deaf"]
+
+
+def test_a_command_that_does_not_exist_is_a_server_error(tmp_path):
+    """Not an OSError: it says what cannot be started, and what to do."""
+    with (
+        pytest.raises(ServerError, match=r"cannot be started .*--base-url"),
+        serve(SETTINGS, log=tmp_path / "log", command=[str(tmp_path / "none")]),
+    ):
+        pytest.fail("entered")
+
+
+def test_a_platform_without_xllamacpp_is_told_what_to_do(monkeypatch):
+    """The way out is named before anything is started."""
+    monkeypatch.setattr(brief.local, "find_spec", lambda _name: None)
+    with pytest.raises(ServerError, match=r"pip install xllamacpp, or use a server .*--base-url"):
+        child_command()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /sys")
+@pytest.mark.parametrize(
+    ("siblings", "quota", "cores"),
+    [
+        ({0: "0,2", 1: "1,3", 2: "0,2", 3: "1,3"}, None, 2),
+        ({0: "0", 1: "1", 2: "2", 3: "3"}, "max 100000", 4),
+        ({0: "0", 1: "1", 2: "2", 3: "3"}, "250000 100000", 3),
+        ({}, None, 4),
+    ],
+)
+def test_threads_are_physical_cores_within_affinity_and_quota(tmp_path, monkeypatch, siblings, quota, cores):
+    """Hyper-threads count once; a quota of 2.5 CPUs is 3; without topology every CPU counts."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1, 2, 3})
+    for cpu, group in siblings.items():
+        topology = tmp_path / f"devices/system/cpu/cpu{cpu}/topology"
+        topology.mkdir(parents=True)
+        (topology / "thread_siblings_list").write_text(group)
+    if quota:
+        (tmp_path / "fs/cgroup").mkdir(parents=True)
+        (tmp_path / "fs/cgroup/cpu.max").write_text(quota)
+    assert usable_cores(tmp_path) == cores

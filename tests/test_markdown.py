@@ -1,0 +1,251 @@
+"""The escaper, held against GitHub's own parser of the first pass and a model of the second."""
+
+from __future__ import annotations
+
+import random
+import re
+from html.parser import HTMLParser
+
+import pytest
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from brief.markdown import Markdown, clean, escape, path_segment, web_address
+
+OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+
+# Where a template may put text, and the elements that the place itself gives rise to.
+PLACES = {
+    "{}": {"p"},
+    "- {}": {"ul", "li"},
+    "# {}": {"h1"},
+    "said\n{}": {"p"},
+    "- said\n  {}": {"ul", "li"},
+    "1. said, {} and *so* _on_ ~~x~~ `y`": {"ol", "li", "em", "del", "code"},
+    "> {} [4](x.txt#L4) <!-- a-1 -->": {"blockquote", "p", "a"},
+    "[{}](x.txt)": {"p", "a"},
+    "| {} |\n|---|": {"table", "thead", "tr", "th"},
+}
+
+# What GitHub's second pass looks for in a run of text.
+SECOND_PASS = re.compile(
+    r"""(?<!\w)@\w | \#\d | \bGH-\d | :(?!\d\d?:)[+-]?\w[\w+-]*: | :// | www\. | \$\S*\$(?!\d)
+      | \b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+PIECES = [
+    *"\\`*_[]()!|~#+-=.:;@$&<>\"'^{}/ \t\n\r\u00a0\u2028\u0007\u200b\u202e\u2066\u00ad\ufeffab1é中",
+    *(
+        "[a](b)",
+        "![a](b)",
+        "[^1]",
+        "[x] ",
+        "[a]: b",
+        "](",
+        "<b>",
+        "</p>",
+        "<script>",
+        "<!--",
+        "-->",
+        "<a@b.cc>",
+    ),
+    *(
+        "http://",
+        "https://x.org",
+        "ftp://a.b",
+        "www.",
+        "WWW.x.org",
+        "mailto:",
+        "xmpp:",
+        "a@b.cc",
+        "@joe",
+        "@a/b",
+    ),
+    *(
+        "#12",
+        "GH-7",
+        "a/b#3",
+        ":tada:",
+        ":+1:",
+        "10:30:00",
+        "$x$",
+        "$$",
+        "$5",
+        "$`",
+        "`$",
+        "5c3785ed8d6a35868bc169f0",
+    ),
+    *(
+        "&amp;",
+        "&#64;",
+        "&lt",
+        "&",
+        "---",
+        "- ",
+        "+ ",
+        "1. ",
+        "2) ",
+        "***",
+        "**",
+        "__",
+        "~~",
+        "```",
+        "===",
+        ":-:",
+    ),
+    *(
+        "# ",
+        "###",
+        "> ",
+        "|",
+        "|-|",
+        "\\",
+        "\\\\",
+        "\n\n",
+        "\n    ",
+        "said",
+        "Müller",
+        "deadbeef1",
+        "defaced",
+        "www",
+    ),
+]
+
+
+class Page(HTMLParser):
+    """The elements of a page, its text, and the runs of text that tags and comments separate."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.runs = [""]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.elements.add(tag)
+        self.runs.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self.runs.append("")
+
+    def handle_comment(self, data: str) -> None:
+        del data
+        self.runs.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.runs[-1] += data
+
+    @property
+    def text(self) -> str:
+        return "".join(self.runs)
+
+
+def shown(markdown: str) -> Page:
+    return Page(github_flavored_markdown_to_html(markdown, options=OPTIONS))
+
+
+def assert_inert(text: str) -> None:
+    escaped = escape(text)
+    for place, elements in PLACES.items():
+        page = shown(place.format(escaped))
+        assert page.elements <= elements, (place, text, escaped)
+        assert not [run for run in page.runs if SECOND_PASS.search(run)], (place, text, escaped)
+    assert shown(escaped).text.strip() == clean(text), (text, escaped)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=12).map("".join))
+@example("")
+@example("#")
+@example("a\n-")
+@example("x@y.zz:tada:#1$a$")
+def test_any_text_is_shown_as_itself_and_never_as_markup(text: str) -> None:
+    """GitHub shows exactly the cleaned text, wherever a template puts it."""
+    assert_inert(text)
+
+
+def test_seeded_nasty_texts_are_shown_as_themselves() -> None:
+    """Nor do 1,500 fixed combinations of active pieces become markup."""
+    dice = random.Random(20231210)  # noqa: S311 -- a fixed sample, no secret
+    for _ in range(1500):
+        assert_inert("".join(dice.choices(PIECES, k=dice.randint(1, 9))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The U.S. said: \"We won't (yet) go\", and 3 - 4 = 5 + 6; it's so. 100% – truly?",
+        "- minus 5, or rather -5"[2:],
+        "AT&T and R&D paid $5 million, US$6.",
+        "At 10:30:00 on 2023-12-10, No. 1. And snake_case, C#, F-16, 1,000,000.",
+        "“Quoted”, ‘so’ — Müller, Ёлкин, 東京!?",
+    ],
+)
+def test_ordinary_prose_stays_as_it_is(text: str) -> None:
+    """What needs no escaping is not escaped, so that the raw Markdown reads well."""
+    assert escape(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. First", r"1\. First"),
+        ("- item", r"\- item"),
+        ("# title #", r"\# title \#"),
+        ("*bold* _it_", r"\*bold\* \_it\_"),
+        ("[x](y)", r"\[x\](y)"),
+        ("a | b", r"a \| b"),
+        ("<b> &amp;", "&lt;b&gt; &amp;amp;"),
+        ("ask @joe", "ask @<!-- -->joe"),
+        ("joe@x.org", "joe@<!-- -->x.org"),
+        ("see #12, GH-7", "see #<!-- -->12, GH-<!-- -->7"),
+        ("https://www.x.org", "https:<!-- -->//www<!-- -->.x.org"),
+        (":tada:", ":<!-- -->tada:"),
+        ("$x$", r"\$<!-- -->x<!-- -->\$"),
+        ("a5c3785", "a5c378<!-- -->5"),
+        ("Stop!", r"Stop\!"),
+        ("a\u202eb\u200bc\n\n# d\x00", "abc # d"),
+    ],
+)
+def test_each_kind_of_markup_is_held_off_in_its_own_way(text: str, expected: str) -> None:
+    """A backslash or an entity for the first pass, an empty comment for the second."""
+    assert escape(text) == expected
+
+
+def test_what_is_escaped_is_marked_as_markdown() -> None:
+    """The type says that text is escaped, so that it is not escaped twice."""
+    assert isinstance(escape("*"), Markdown)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://x.org/a?b=1&c=2#d", "https://x.org/a?b=1&amp;c=2#d"),
+        ("https://x.org/a b)<c>\n", "https://x.org/a%20b%29%3Cc%3E"),
+        ("https://ж.org/%20", "https://%D0%B6.org/%20"),
+        ("javascript:alert(1)", ""),
+        ("//x.org", ""),
+        ("https://[x", ""),
+        (None, ""),
+    ],
+)
+def test_only_web_addresses_become_targets_of_links(address: str | None, expected: str) -> None:
+    """No scheme but http and https, and no character that ends the link."""
+    assert web_address(address) == expected
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=8).map("".join))
+def test_a_web_address_is_one_link_whatever_it_holds(tail: str) -> None:
+    """The link ends where the template ends it."""
+    page = shown(f"[original]({web_address('https://x.org/' + tail)}) *on*")
+    assert (page.elements, page.text) == ({"p", "a", "em"}, "original on\n")
+
+
+def test_a_path_segment_cannot_leave_its_folder() -> None:
+    """Slashes, hashes and brackets of a name are encoded."""
+    assert path_segment("../a b#1)") == "..%2Fa%20b%231%29"

@@ -1,0 +1,110 @@
+"""Files put in place: whole, only where they differ, and nobody else's removed."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from brief.errors import RunError
+from brief.output import Written, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def day(*names: str) -> dict[str, str]:
+    """Files of a day with documents of these names."""
+    files: dict[str, str] = {}
+    for name in names:
+        files[f"2023-12-10/sources/{name}.txt"] = "Text.\n"
+        files[f"2023-12-10/records/{name}.json"] = json.dumps({"document": {"id": name}})
+        files[f"2023-12-10/notes/{name}.md"] = "# Note\n"
+    return files | {"2023-12-10.md": f"# Brief on {', '.join(names)}\n"}
+
+
+def content(folder: Path) -> dict[str, str]:
+    """Every file below `folder`."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def test_the_files_lie_in_the_folder_as_given(tmp_path: Path) -> None:
+    """Folders are made, bytes are kept on every system, and no temporary file stays."""
+    files = day("a") | {"x.md": "Ж\n\r\n"}
+    assert write(tmp_path / "new", files) == Written(tuple(files), (), ())
+    assert content(tmp_path / "new") == files
+
+
+def test_a_file_that_is_current_is_not_touched(tmp_path: Path) -> None:
+    """Only what differs is written, so a second run changes no file."""
+    write(tmp_path, {"a": "1", "b": "2"})
+    before = (tmp_path / "a").stat().st_ino
+    assert write(tmp_path, {"a": "1", "b": "3"}) == Written(("b",), ("a",), ())
+    assert (tmp_path / "a").stat().st_ino == before
+
+
+def test_a_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    """A brief can be read by whoever can read other new files."""
+    (tmp_path / "plain").touch()
+    write(tmp_path, {"a": "1"})
+    assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_files_of_a_document_that_is_gone_are_removed(tmp_path: Path) -> None:
+    """Its note, text and record go, the record last; those of other days and documents stay."""
+    other = tmp_path / "2023-12-09" / "records" / "b.json"
+    other.parent.mkdir(parents=True)
+    other.write_text('{"document": {"id": "b"}}')
+    write(tmp_path, day("a", "b"))
+    result = write(tmp_path, day("a"))
+    assert result.removed == (
+        "2023-12-10/notes/b.md",
+        "2023-12-10/sources/b.txt",
+        "2023-12-10/records/b.json",
+    )
+    assert content(tmp_path) == day("a") | {"2023-12-09/records/b.json": '{"document": {"id": "b"}}'}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("2023-12-10/edits.toml", "[accept]"),
+        ("2023-12-10/notes/mine.md", "my own"),
+        ("2023-12-10/records/mine.json", '{"document": {"id": "another"}}'),
+        ("2023-12-10/records/list.json", "[1]"),
+        ("2023-12-10/records/broken.json", "{"),
+    ],
+)
+def test_a_file_that_no_record_vouches_for_stays(tmp_path: Path, path: str, text: str) -> None:
+    """Reviewers' decisions and files that are not ours are never removed."""
+    write(tmp_path, day("a"))
+    (tmp_path / path).write_text(text)
+    assert write(tmp_path, day("a")).removed == ()
+    assert (tmp_path / path).read_text() == text
+
+
+def test_a_killed_run_leaves_the_old_file_and_its_rest_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the rename the old content stands whole; the next run clears the temporary file."""
+    write(tmp_path, {"a": "old"})
+    (tmp_path / ".brief-1.tmp").write_text("ne")
+    (tmp_path / "my.tmp").write_text("mine")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, {"a": "new"})
+    assert content(tmp_path) == {"a": "old", "my.tmp": "mine"}
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """The error says where, what and what to do next."""
+    (tmp_path / "2023-12-10").write_text("in the way")
+    with pytest.raises(RunError, match=r"2023-12-10.*: .*choose another folder, and run again"):
+        write(tmp_path, day("a"))
