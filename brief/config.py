@@ -11,7 +11,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
@@ -61,9 +61,6 @@ class Settings(BaseSettings):
     model: str = Field("qwen2.5-coder-1.5b", description="packaged model, .gguf file or hosted model")
     base_url: Annotated[str | None, AfterValidator(_http_url)] = Field(
         None, description="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"
-    )
-    protocol: Literal["auto", "sentence", "document"] = Field(
-        "auto", description="how to ask about a document"
     )
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")

@@ -76,7 +76,8 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     ),
     "proposed": _words(
         r"propos\w* offer\w* urg\w* call(?:s|ed|ing)?\s+(?:for|on) draft plans? planned would could should"
-        r" might may suggest\w* seek\w* negotiat\w* if want\w* demand\w* talks potential possib\w* close"
+        r" might may suggest\w* seek\w* negotiat(?:e|es|ed|ing|ions?)"
+        r" if want\w* demand\w* talks potential possib\w* close"
     ),
     "agreed": _words(
         r"agree(?:s|d|ing|ment|ments)? sign(?:s|ed|ing)? accords? deals? treat(?:y|ies) pacts? truces?"

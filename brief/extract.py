@@ -8,8 +8,8 @@ the server keeps their long common beginning in its cache.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
@@ -34,6 +34,11 @@ from brief.resources import render_prompt
 from brief.verify import supported, verify
 from brief.wire import Chat, Message, Request, parse, wire_schema
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
 # Kept small: a small model that loses its way repeats itself until it is stopped.
 MAX_TOKENS: Mapping[Kind, int] = {"meeting": 300, "agreement": 300, "threat": 200}
 SUMMARY_TOKENS = 200
@@ -42,7 +47,8 @@ SUMMARY_SOURCES = 5
 
 _TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
 _AGAINST = re.compile(
-    r"\b(?:against|counter(?:ing)?|deter(?:ring)?|combat(?:ing)?|(?:concern|alarm|fear|worr)\w* (?:over|about|at)"
+    r"\b(?:against|counter(?:ing)?|deter(?:ring)?|combat(?:ing)?|(?:concern|alarm|fear|worr)\w* "
+    r"(?:over|about|at)"
     r"|threats? (?:of|from|posed by)|dangers? (?:of|from|posed by))\s+(?P<danger>[^,;.:“”\"]+)",
     re.IGNORECASE,
 )
@@ -53,10 +59,10 @@ class _Asker:
     """Asks, and keeps count of what it cost and how answers were held to their schema."""
 
     chat: Chat
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     answers: set[str] = field(default_factory=set)
 
-    async def ask(self, prompt: str, answer: type[BaseModel], max_tokens: int, **values: object) -> BaseModel:
+    async def ask(self, prompt: str, answer: type[Answer], max_tokens: int, **values: object) -> Answer:
         """A valid answer to a prompt. Raises ReplyError for one that is cut short or does not fit."""
         name = prompt.removesuffix(".j2")
         request = Request(conversation(prompt, **values), name, wire_schema(answer), max_tokens)

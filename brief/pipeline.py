@@ -139,16 +139,13 @@ def make(
 def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
     model = _identity(settings)
     hosted = settings.base_url is not None
-    protocol = settings.protocol
-    if protocol == "auto":
-        protocol = "document" if hosted else "sentence"
     return _Plan(
         model=model,
         provenance=Provenance(
             model=model.name,
             weights_sha256=model.weights_sha256,
             prompts_sha256=resources.prompts_sha256(),
-            protocol=protocol,
+            protocol="sentence",
             answers="json_schema",
             brief_version=__version__,
         ),

@@ -23,6 +23,7 @@ Kind = Literal["meeting", "agreement", "threat"]
 MeetingStatus = Literal["held", "ongoing", "planned", "cancelled", "proposed", "refused"]
 AgreementStatus = Literal["agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"]
 ThreatKind = Literal["verbal", "danger"]
+Severity = Literal["note", "review", "unsupported"]
 
 
 class Value(BaseModel):
@@ -94,7 +95,7 @@ class Finding(Value):
     check: str
     field: str
     message: str
-    severity: Literal["note", "review", "unsupported"]
+    severity: Severity
 
 
 class Participant(Value):

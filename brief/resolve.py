@@ -144,7 +144,7 @@ def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
 def _participant(name: str, entry: ParticipantDraft, title: str | None, reading: _Reading) -> Participant:
     """One participant; a plural title ("advisers A of X, B of Y") holds for each name that follows it."""
     text = reading.sentence.text
-    role = entry.role if entry.role and _has_words(entry.role, text) else None
+    role = entry.role if entry.role and _titled(entry.role, text) else None
     if role is None and title and re.search(rf"(?i)\b{re.escape(title)}s\b", text):
         role = title
     of = entry.country
@@ -153,6 +153,11 @@ def _participant(name: str, entry: ParticipantDraft, title: str | None, reading:
     if country(name):
         role, of = None, country(name)
     return Participant(name=name, role=role, affiliation=country(of) or of if of else None)
+
+
+def _titled(role: str, text: str) -> bool:
+    """Does a sentence have this title, in the singular or, for several who bear it, in the plural?"""
+    return _has_words(role, text) or re.search(rf"(?i)\b{re.escape(role)}s\b", text) is not None
 
 
 def _agreement(draft: AgreementDraft, reading: _Reading) -> Agreement:
@@ -221,7 +226,18 @@ def _threat(draft: ThreatDraft, reading: _Reading) -> Threat:
         posed_by = reading.cast.affiliation(cited_by or "") or cited_by
     else:
         posed_by = _one(poser, "posed_by", reading, findings)
+    if poser and poser.lower() == draft.threat.lower():
+        findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
+        posed_by = None
     target = _one(draft.target, "target", reading, findings)
+    if (
+        target
+        and posed_by
+        and same(target, posed_by)
+        and _owns(posed_by, draft.threat, reading.sentence.text)
+    ):
+        findings.append(reading.finding("target", f"{target} poses it, and is not its target"))
+        target = None
     if target and re.search(rf"(?i)\bwith {re.escape(target)}\b", draft.threat):
         findings.append(reading.finding("target", f"{target} is a partner in it, not its target"))
         target = None
@@ -294,6 +310,13 @@ def _object(name: str, text: str) -> bool:
         )
         for start, end in spans
     )
+
+
+def _owns(name: str, phrase: str, text: str) -> bool:
+    """Does the sentence have the phrase as this actor's own: "X's illicit trade"?"""
+    before = text[: max(text.lower().find(phrase.lower()), 0)]
+    owner = re.search(r"([\w. ]+)[’']s?\s+(?:\w+\s+){0,2}$", before)
+    return owner is not None and names(name, owner[1])
 
 
 def _has_words(phrase: str, text: str) -> bool:

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from brief.actors import bare, country, is_group, names, names_in, same
 from brief.cues import AGREEMENT_STATUS, CUES, MEETING_STATUS
-from brief.records import Agreement, Document, Finding, Kind, Meeting, Threat, Verdict, verdict_of
+from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
 
 AnyClaim = Meeting | Agreement | Threat
-Checked = TypeVar("Checked", Meeting, Agreement, Threat)
+Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
 Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -32,6 +32,12 @@ _FUNCTION = frozenset(
 )
 
 
+_OBLIGATION = re.compile(
+    r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
+    r"[^,;]*$"
+)
+
+
 def kind_of(claim: AnyClaim) -> Kind:
     """Kind of a claim."""
     return (
@@ -42,7 +48,8 @@ def kind_of(claim: AnyClaim) -> Kind:
 def verify(claim: Checked, document: Document) -> Checked:
     """The claim with what every check found, and the verdict that follows from it."""
     findings = (*claim.findings, *(finding for check in CHECKS for finding in check(claim, document)))
-    return claim.model_copy(update={"findings": findings, "verdict": verdict_of(findings)})
+    # A copy has the type of what it copies; the type checker loses that for a union.
+    return claim.model_copy(update={"findings": findings, "verdict": verdict_of(findings)})  # type: ignore[return-value]
 
 
 def supported(text: str, sentences: tuple[int, ...], document: Document) -> Verdict:
@@ -125,6 +132,17 @@ def roles(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if claim.kind == "danger" and any(teller and same(claim.posed_by, teller) for teller in tellers):
         message = f"{claim.posed_by} names the danger, and cannot be the one who poses it"
         yield Finding(check="roles", field="posed_by", message=message, severity="unsupported")
+
+
+def owner(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """What the sentence calls another's duty or pledge ("X's obligation to …") is no commitment of these."""
+    if not isinstance(claim, Agreement):
+        return
+    evidence = _evidence(claim)
+    before = _OBLIGATION.search(evidence[: max(evidence.find(claim.commitment), 0)])
+    if before and not any(same(party, before["who"].strip()) for party in claim.parties):
+        message = f"by the sentence it is {before['who'].strip()} that is bound to it"
+        yield Finding(check="owner", field="parties", message=message, severity="unsupported")
 
 
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:
@@ -211,4 +229,4 @@ def _stems(text: str) -> list[str]:
     ]
 
 
-CHECKS: tuple[Check, ...] = (evidence_in_range, cue, actors, roles, figures, wording, polarity, status)
+CHECKS: tuple[Check, ...] = (evidence_in_range, cue, actors, roles, owner, figures, wording, polarity, status)

@@ -25,7 +25,7 @@ def test_defaults() -> None:
     """With nothing given, a local model and folders in the working directory are used."""
     settings = config.load({})
     assert settings.model == "qwen2.5-coder-1.5b"
-    assert (settings.base_url, settings.protocol, settings.date, settings.jobs) == (None, "auto", None, None)
+    assert (settings.base_url, settings.date, settings.jobs) == (None, None, None)
     assert (settings.output, settings.state) == (Path("briefs"), Path(".brief"))
     assert (settings.timeout, settings.context, settings.threads) == (300.0, 8192, None)
     assert settings.cache_dir.name == "brief"
@@ -33,17 +33,17 @@ def test_defaults() -> None:
 
 def test_flag_beats_variable_beats_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each source overrides the next, key by key, and a flag that is None was not given."""
-    (project / "brief.toml").write_text('model = "file"\nprotocol = "document"\njobs = 2\ntimeout = 9\n')
+    (project / "brief.toml").write_text('model = "file"\noutput = "out"\njobs = 2\ntimeout = 9\n')
     monkeypatch.setenv("BRIEF_MODEL", "variable")
     monkeypatch.setenv("BRIEF_JOBS", "3")
     settings = config.load({"model": "flag", "jobs": None})
-    assert (settings.model, settings.jobs, settings.protocol, settings.timeout) == (
+    assert (settings.model, settings.jobs, settings.output, settings.timeout) == (
         "flag",
         3,
-        "document",
+        Path("out"),
         9.0,
     )
-    assert [settings.origin(name) for name in ("model", "jobs", "protocol", "context")] == [
+    assert [settings.origin(name) for name in ("model", "jobs", "output", "context")] == [
         "--model",
         "BRIEF_JOBS",
         "brief.toml",
@@ -112,7 +112,7 @@ def test_unknown_variable_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_each_bad_value_has_its_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All bad values are told at once, one a line: where, what, and what is expected."""
-    (project / "brief.toml").write_text('protocol = "fast"\ndate = "10 May"\n')
+    (project / "brief.toml").write_text('timeout = "fast"\ndate = "10 May"\n')
     monkeypatch.setenv("BRIEF_JOBS", "0")
     with pytest.raises(ConfigError) as caught:
         config.load({"base_url": "localhost:8000"})
@@ -120,7 +120,7 @@ def test_each_bad_value_has_its_line(project: Path, monkeypatch: pytest.MonkeyPa
         "--base-url: base_url = 'localhost:8000': input should be a URL that starts with http:// or https://",
         "BRIEF_JOBS: jobs = '0': input should be greater than or equal to 1",
         "brief.toml: date = '10 May': input should be a date written YYYY-MM-DD",
-        "brief.toml: protocol = 'fast': input should be 'auto', 'sentence' or 'document'",
+        "brief.toml: timeout = 'fast': input should be a valid number, unable to parse string as a number",
     ]
 
 
