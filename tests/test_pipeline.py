@@ -326,10 +326,9 @@ def test_a_file_of_weights_is_known_by_its_checksum():
 
 
 def test_a_hosted_model_is_known_by_its_name():
-    """Its weights are nobody's to know, and it is asked about documents whole unless told otherwise."""
+    """Its weights are nobody's to know."""
     made = provenance(base_url="http://127.0.0.1:9/v1", model="big")
-    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "document")
-    assert provenance(base_url="http://x.test/v1", model="big", protocol="sentence").protocol == "sentence"
+    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "sentence")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""Cassettes: recordings of real traffic with a real model server, readable and free of secrets.
+
+An interaction is matched on method, path and body, so a changed prompt is not answered from an old
+recording. Only what a reply means is kept: ids, times and headers are put to constants.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import vcr
+import yaml
+
+FOLDER = Path(__file__).parents[1] / "cassettes"
+KEPT_HEADERS = frozenset({"content-type"})
+CONSTANT = {"id": "chatcmpl-0", "created": 0, "system_fingerprint": "server"}
+DROPPED = ("timings", "__verbose")
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML with text of several lines written as such."""
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+class _Readable:
+    """vcr's serializer interface."""
+
+    @staticmethod
+    def serialize(cassette: dict[str, Any]) -> str:
+        return yaml.dump(cassette, Dumper=_Dumper, allow_unicode=True, width=120, sort_keys=True)
+
+    @staticmethod
+    def deserialize(text: str) -> Any:
+        return yaml.safe_load(text)
+
+
+def scrub_request(request: Any) -> Any:
+    """A chat request with its JSON spread over lines and its headers dropped; others are not recorded."""
+    if not request.path.endswith("/chat/completions"):
+        return None
+    request.headers = {}
+    request.uri = f"http://server{request.path}"
+    request.body = json.dumps(json.loads(request.body), indent=1, ensure_ascii=False).encode()
+    return request
+
+
+def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
+    """A response without what differs from one recording to the next."""
+    kept = {name: value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
+    body = {name: value for name, value in json.loads(response["body"]["string"]).items() if name not in DROPPED}
+    body |= {name: value for name, value in CONSTANT.items() if name in body}
+    text = json.dumps(body, indent=1, ensure_ascii=False)
+    return response | {"headers": kept, "body": {"string": text.encode()}}
+
+
+def recorder(mode: str) -> Any:
+    """What plays (`none`) or records anew (`all`) the cassettes of `FOLDER`."""
+    recording = vcr.VCR(
+        cassette_library_dir=str(FOLDER),
+        record_mode=mode,
+        match_on=["method", "path", "body"],
+        before_record_request=scrub_request,
+        before_record_response=scrub_response,
+        decode_compressed_response=True,
+    )
+    recording.register_serializer("readable", _Readable)
+    recording.serializer = "readable"
+    return recording
