@@ -56,7 +56,8 @@ def scrub_request(request: Any) -> Any:
 def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
     """A response without what differs from one recording to the next."""
     kept = {name: value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
-    body = {name: value for name, value in json.loads(response["body"]["string"]).items() if name not in DROPPED}
+    whole = json.loads(response["body"]["string"])
+    body = {name: value for name, value in whole.items() if name not in DROPPED}
     body |= {name: value for name, value in CONSTANT.items() if name in body}
     text = json.dumps(body, indent=1, ensure_ascii=False)
     return response | {"headers": kept, "body": {"string": text.encode()}}

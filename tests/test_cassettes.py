@@ -92,7 +92,7 @@ def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> N
     (desk / "prompts").mkdir()
     text = (ROOT / "prompts/meetings.j2").read_text("utf-8")
     (desk / "prompts/meetings.j2").write_text(text.replace("list the meetings", "name the meetings"), "utf-8")
-    with pytest.raises(Exception, match="(?i)overwrite|cassette|connect"):
+    with pytest.raises(Exception, match=r"(?i)overwrite|cassette|connect"):
         run()
 
 

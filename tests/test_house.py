@@ -76,3 +76,11 @@ def test_the_lock_names_no_index():
     assert re.findall(r".*(?:://|--(?:index|find|extra|trusted)).*", lock) == []
     pins = re.findall(r"^[A-Za-z0-9][^\s;]*", lock, re.MULTILINE)
     assert [pin for pin in pins if "==" not in pin] == []
+
+
+def test_the_sample_in_the_readme_is_what_the_program_makes():
+    """Each claim line that the README shows stands, its link apart, in the expected note."""
+    note = (ROOT / "tests/expected/note.md").read_text("utf-8")
+    lines = re.findall(r"^> - (.+?) \[[0-9]+\]", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert [line for line in lines if f"- {line} [" not in note] == []
+    assert len(lines) == 4
