@@ -24,7 +24,7 @@ def merge(claims: Sequence[AnyClaim], document_id: str) -> tuple[AnyClaim, ...]:
     its evidence. A claim that is not supported merges only with its like, so it lends nobody evidence.
     """
     merged: list[AnyClaim] = []
-    for claim in sorted(claims, key=lambda claim: _RANK[claim.verdict]):
+    for claim in sorted(claims, key=lambda claim: (_RANK[claim.verdict], claim.evidence[0].sentence)):
         index = next((i for i, other in enumerate(merged) if _one_fact(other, claim)), None)
         if index is None:
             merged.append(claim)

@@ -1,0 +1,237 @@
+"""Each check lets a true claim pass, and says of a false one exactly what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief.records import Agreement, Document, Evidence, Finding, Meeting, Participant, Sentence, Threat
+from brief.verify import CHECKS, kind_of, supported, verify
+
+OPEN = "Peru and Chile agreed on Monday to open 3 border posts."
+MET = "Ana Rojas of Peru met Luis Vega of Chile in Tacna to discuss 3 border posts."
+WARNED = "Bolivia warned that Chile could attack Peru."
+OWED = "Peru agreed with Bolivia on Chile's obligation to share the water."
+ATE = "Ana Rojas ate with Luis Vega."
+FAILED = "Peru and Chile failed to reach a deal to share the water."
+SIDES = "Both sides agreed to share the water."
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES)
+
+
+def document(*sentences: str) -> Document:
+    text, spans = " ".join(sentences), []
+    for number, sentence in enumerate(sentences, 1):
+        start = text.index(sentence)
+        spans.append(Sentence(number=number, start=start, end=start + len(sentence), text=sentence))
+    return Document(id="a", path="a.txt", sha256="0", title=None, text=text, sentences=tuple(spans))
+
+
+ARTICLE = document(*ALL)
+
+
+def evidence(quote: str) -> tuple[Evidence, ...]:
+    here = ARTICLE.sentences[ALL.index(quote)]
+    return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote),)
+
+
+def agreement(quote: str = OPEN, **fields: object) -> Agreement:
+    told = {"parties": ("Peru", "Chile"), "commitment": "open 3 border posts", "status": "agreed"} | fields
+    return Agreement.model_validate(
+        {"id": "", "verdict": "verified", "evidence": evidence(quote)} | told,
+    )
+
+
+def meeting(quote: str = MET, **fields: object) -> Meeting:
+    people = (Participant(name="Ana Rojas"), Participant(name="Luis Vega"))
+    told = {"participants": people, "status": "held", "topic": "border posts"} | fields
+    return Meeting.model_validate({"id": "", "verdict": "verified", "evidence": evidence(quote)} | told)
+
+
+def threat(**fields: object) -> Threat:
+    told = {"threat": "attack Peru", "kind": "danger", "posed_by": "Chile", "target": "Peru"} | fields
+    return Threat.model_validate(
+        {"id": "", "verdict": "verified", "evidence": evidence(WARNED), "cited_by": "Bolivia"} | told,
+    )
+
+
+TRUE = [agreement(), meeting(), meeting(topic=None), threat(), threat(posed_by=None, target=None)]
+
+
+@pytest.mark.parametrize("claim", TRUE)
+def test_a_true_claim_passes_every_check(claim: Agreement | Meeting | Threat):
+    """What the sentence says, of those whom it names, is verified without a finding."""
+    checked = verify(claim, ARTICLE)
+    assert (checked.verdict, checked.findings) == ("verified", ())
+
+
+FALSE = [
+    (
+        agreement(evidence=(evidence(OPEN)[0].model_copy(update={"sentence": 2}),)),
+        ("evidence", "evidence", "sentence 2 does not carry this quote", "unsupported"),
+    ),
+    (
+        agreement(evidence=(evidence(OPEN)[0].model_copy(update={"sentence": 8}),)),
+        ("evidence", "evidence", "sentence 8 does not carry this quote", "unsupported"),
+    ),
+    (
+        meeting(ATE, topic=None),
+        ("cue", "topic", "no word of the sentence tells of a meeting", "unsupported"),
+    ),
+    (
+        agreement(parties=("Peru", "Ecuador")),
+        ("actors", "parties", "Ecuador is not named in the article", "unsupported"),
+    ),
+    (
+        agreement(parties=()),
+        ("actors", "parties", "the sentence does not say who", "unsupported"),
+    ),
+    (
+        agreement(SIDES, parties=("both sides",), commitment="share the water"),
+        ("actors", "parties", "“both sides” does not say who", "review"),
+    ),
+    (
+        meeting(participants=(Participant(name="Ana Rojas"),)),
+        ("actors", "participants", "only one side is named", "review"),
+    ),
+    (
+        threat(posed_by="Paraguay"),
+        ("actors", "posed_by", "Paraguay is not named in the article", "unsupported"),
+    ),
+    (
+        threat(target="Chile"),
+        ("roles", "target", "Chile cannot be poser and target", "unsupported"),
+    ),
+    (
+        threat(cited_by="Bolivia, Chile"),
+        (
+            "roles",
+            "posed_by",
+            "Chile names the danger, and cannot be the one who poses it",
+            "unsupported",
+        ),
+    ),
+    (
+        agreement(OWED, parties=("Peru", "Bolivia"), commitment="share the water"),
+        ("owner", "parties", "by the sentence it is Chile that is bound to it", "unsupported"),
+    ),
+    (
+        meeting(topic="4 border posts"),
+        ("figures", "topic", "number 4 is not in the cited sentence", "unsupported"),
+    ),
+    (
+        meeting(topic="border posts by Friday"),
+        ("figures", "topic", "date Friday is not in the cited sentence", "unsupported"),
+    ),
+    (
+        agreement(commitment="open 3 frontier posts"),
+        ("wording", "commitment", "not the words of the sentence: frontier", "review"),
+    ),
+    (
+        agreement(commitment="burn harbour posts"),
+        ("wording", "commitment", "not the words of the sentence: burn, harbour", "unsupported"),
+    ),
+    (
+        agreement(commitment="to be"),
+        ("wording", "commitment", "it says nothing", "unsupported"),
+    ),
+    (
+        agreement(commitment="not open border posts"),
+        ("polarity", "commitment", "it denies what the sentence does not deny", "unsupported"),
+    ),
+    (
+        agreement(status="withdrawn"),
+        ("status", "status", "no word of the sentence says “withdrawn”", "review"),
+    ),
+    (
+        meeting(status="cancelled"),
+        ("status", "status", "no word of the sentence says “cancelled”", "review"),
+    ),
+    (
+        agreement(FAILED, commitment="share the water"),
+        ("status", "status", "the sentence says “failed to reach a deal”", "unsupported"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "found"), FALSE)
+def test_a_false_claim_gets_the_finding_that_fits(claim, found):
+    """One thing wrong gives one finding: which check, which field, what it saw, how grave; no other."""
+    checked = verify(claim, ARTICLE)
+    assert [(f.check, f.field, f.message, f.severity) for f in checked.findings] == [found]
+    assert checked.verdict == found[3]
+
+
+def test_every_check_has_a_false_claim_here():
+    """The cases above leave no check out."""
+    names = {check.__name__.removesuffix("_in_range") for check in CHECKS}
+    assert {found[0] for _, found in FALSE} == names
+
+
+def test_one_who_threatens_may_be_the_one_who_says_it():
+    """A verbal threat is posed by who utters it."""
+    assert verify(threat(kind="verbal", cited_by="Chile"), ARTICLE).findings == ()
+
+
+def test_the_owner_of_a_duty_may_commit_to_it():
+    """An agreement on "X's obligation to share" may be a commitment of X."""
+    claim = agreement(OWED, parties=("Chile",), commitment="share the water")
+    assert verify(claim, ARTICLE).findings == ()
+
+
+def test_inflection_changes_no_wording():
+    """The word "opening" says what "open" says, and "post" what "posts" says."""
+    assert verify(agreement(commitment="opening the border posts"), ARTICLE).verdict == "verified"
+
+
+def test_what_was_found_before_stays():
+    """A finding of an earlier step stands first; a note leaves the verdict alone."""
+    note = Finding(check="resolve", field="place", message="m", severity="note")
+    checked = verify(agreement(status="withdrawn", findings=(note,)), ARTICLE)
+    assert [finding.check for finding in checked.findings] == ["resolve", "status"]
+    assert verify(agreement(findings=(note,)), ARTICLE).verdict == "verified"
+
+
+def test_kinds():
+    """A claim is of the kind of its class."""
+    assert [kind_of(claim) for claim in (meeting(), agreement(), threat())] == [
+        "meeting",
+        "agreement",
+        "threat",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences", "verdict"),
+    [
+        ("Peru and Chile agreed to open border posts.", (1,), "verified"),
+        ("Peru and Chile open 5 border posts.", (1,), "unsupported"),
+        ("On Friday, Peru agreed to open border posts.", (1,), "unsupported"),
+        ("Peru and Bolivia agreed to open border posts.", (1,), "review"),
+        ("Peru and Ecuador agreed to open border posts.", (1,), "unsupported"),
+        ("Peru and Chile never agreed to open border posts.", (1,), "unsupported"),
+        ("Chile could attack, Bolivia warned, and Peru agreed to open border posts.", (1, 3), "verified"),
+        (OPEN, (0,), "unsupported"),
+        (OPEN, (8,), "unsupported"),
+    ],
+)
+def test_free_words(text: str, sentences: tuple[int, ...], verdict: str):
+    """A line is held to the numbers, dates, names, words and negations of what it cites.
+
+    A name that is elsewhere in the article is for review; a sentence that is not there supports nothing.
+    """
+    assert supported(text, sentences, ARTICLE) == verdict
+
+
+@given(st.integers(1, len(ALL)))
+def test_a_sentence_supports_itself(number: int):
+    """An article's own sentence is verified by itself."""
+    assert supported(ALL[number - 1], (number,), ARTICLE) == "verified"
+
+
+@given(st.text(max_size=80), st.lists(st.integers(-3, 12), max_size=3).map(tuple))
+def test_any_words_get_a_verdict(text: str, sentences: tuple[int, ...]):
+    """Whatever a model writes, it is judged; with a sentence cited that is not there, as unsupported."""
+    verdict = supported(text, sentences, ARTICLE)
+    assert verdict in {"verified", "review", "unsupported"}
+    assert verdict == "unsupported" or all(1 <= number <= 7 for number in sentences)
