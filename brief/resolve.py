@@ -92,7 +92,8 @@ def attribution(text: str, cast: Cast, speaker: str | None) -> str | None:
     """To whom a sentence attributes what it tells, by its own words; `speaker` is who "he" last was."""
     for pattern in _SPEAKER:
         if match := pattern.search(text):
-            who = match["who"].strip()
+            # The stop that ends a sentence is no part of a name; that of "the U.N." is.
+            who = re.sub(r"(?<![A-Z])\.$", "", match["who"].strip())
             if is_one(who):
                 return speaker
             if is_group(who):

@@ -1,0 +1,129 @@
+"""Mentions become actors, and fields the article's own words."""
+
+# mypy: disable-error-code="union-attr, arg-type, no-untyped-def, no-untyped-call, attr-defined"
+from __future__ import annotations
+
+import pytest
+
+from brief.actors import Cast
+from brief.drafts import AgreementDraft, Draft, MeetingDraft, ParticipantDraft, ThreatDraft
+from brief.records import Document, Sentence
+from brief.resolve import attribution, resolve
+
+MET = "Defence ministers Ana Silva of Chile and Bo Lind of Sweden met in Oslo on Monday."
+
+
+def document(*texts: str) -> Document:
+    """A document of these sentences, one after the other."""
+    sentences, start = [], 0
+    for number, text in enumerate(texts, 1):
+        sentences.append(Sentence(number=number, start=start, end=start + len(text), text=text))
+        start += len(text) + 1
+    return Document(
+        id="d", path="d.txt", sha256="0", title=None, text=" ".join(texts), sentences=tuple(sentences)
+    )
+
+
+def met(place: str | None = "Oslo", role: str | None = "defence minister") -> Draft:
+    """The draft of `MET`."""
+    people = (
+        ParticipantDraft(name="Ana Silva", role=role, country="Chile"),
+        ParticipantDraft(name="Bo Lind", role=None, country="Sweden"),
+    )
+    return Draft(1, MeetingDraft(status="held", participants=people, place=place, date="Monday", topic=None))
+
+
+def agreed(number: int, *parties: str, status="agreed", said_by: str | None = None) -> Draft:
+    """The draft of an agreement to open a harbour."""
+    return Draft(
+        number, AgreementDraft(parties=parties, status=status, commitment="open a harbour", said_by=said_by)
+    )
+
+
+def threat(posed_by: str | None, text: str, target: str | None = None) -> Draft:
+    """The draft of a danger in sentence 1."""
+    return Draft(1, ThreatDraft(kind="danger", posed_by=posed_by, threat=text, target=target, said_by=None))
+
+
+def test_a_plural_title_holds_for_each_name_after_it():
+    """In "Defence ministers A and B" both are defence ministers."""
+    (meeting,) = resolve(document(MET), [met()])
+    assert [(person.name, person.role) for person in meeting.participants] == [
+        ("Ana Silva", "defence minister"),
+        ("Bo Lind", "defence minister"),
+    ]
+
+
+def test_a_title_that_the_sentence_lacks_is_dropped():
+    """A role is only what the article gives."""
+    (meeting,) = resolve(document(MET), [met(role="envoy")])
+    assert [person.role for person in meeting.participants] == [None, None]
+
+
+def test_a_place_that_the_sentence_lacks_is_dropped_with_a_note():
+    """The meeting stands without it."""
+    (meeting,) = resolve(document(MET), [met(place="Riga")])
+    assert meeting.place is None
+    assert [finding.message for finding in meeting.findings] == ["“Riga” is not in the cited sentence"]
+
+
+@pytest.mark.parametrize("party", ["We", "They", "The two sides", "Swedish minister"])
+def test_it_takes_two_to_agree(party):
+    """The words "we", "the two sides" and one of them alone stand for those who met."""
+    text = f"{party} agreed to open a harbour."
+    _, agreement = resolve(document(MET, text), [met(), agreed(2, party)])
+    assert agreement.parties == ("Chile", "Sweden")
+
+
+def test_a_name_from_the_prompt_is_no_party():
+    """A party that the article does not name is left out, and said to be."""
+    text = "Chile and Sweden agreed to open a harbour."
+    (agreement,) = resolve(document(text), [agreed(1, "Chile", "Sweden", "Norland")])
+    assert agreement.parties == ("Chile", "Sweden")
+    assert [finding.message for finding in agreement.findings] == [
+        "party “Norland” is not named in the article"
+    ]
+
+
+def test_whom_a_commitment_is_about_is_no_party():
+    """A country that stands only as an owner or a target is dropped from several parties."""
+    text = "Chile and Sweden agreed to open a harbour against Russia's wishes."
+    (agreement,) = resolve(document(text), [agreed(1, "Chile", "Sweden", "Russia")])
+    assert agreement.parties == ("Chile", "Sweden")
+
+
+def test_a_status_without_a_word_is_that_of_the_sentence():
+    """The status "agreed" stands where the model had "proposed" without any word for it."""
+    text = "Chile and Sweden agreed to open a harbour."
+    (agreement,) = resolve(document(text), [agreed(1, "Chile", "Sweden", status="proposed")])
+    assert agreement.status == "agreed"
+
+
+def test_we_who_threaten_are_the_speaker():
+    """The poser of "we will strike" is who says it, not all who met."""
+    (claim,) = resolve(document('"We will strike," said Bo Lind.'), [threat("We", "strike")])
+    assert (claim.posed_by, claim.cited_by) == ("Bo Lind", "Bo Lind")
+
+
+def test_a_partner_is_no_target():
+    """A danger "with Russia" does not aim at Russia."""
+    text = "They fear Chile's trade in arms with Russia."
+    (claim,) = resolve(document(text), [threat("Chile", "trade in arms with Russia", "Russia")])
+    assert (claim.posed_by, claim.target) == ("Chile", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Yes," Lind said.', "Bo Lind"),
+        ('"Yes," the Swedish official added.', "Bo Lind"),
+        ('"Yes," said Ana Silva.', "Ana Silva"),
+        ("According to Reuters, it rained.", "Reuters"),
+        ('"Yes," he said.', "Olaf"),
+        ("It rained.", None),
+    ],
+)
+def test_attribution(text, expected):
+    """Who says it, by the sentence's own words; "he" is who spoke before."""
+    cast = Cast(people=(("Ana Silva", "Chile"), ("Bo Lind", "Sweden")))
+    assert attribution(text, cast, "Olaf") == expected
