@@ -12,7 +12,7 @@ import pytest
 
 from brief import gold, sources
 from brief.matching import actors
-from brief.records import Document, Meeting, Threat
+from brief.records import Document, Meeting, Participant, Threat
 from brief.scoring import judge, total
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def perturbed(claim: AnyClaim, names: list[str], document: Document, chance: ran
     if how == "rename":
         change: dict[str, Any] = {"posed_by": name, "parties": (name,), "participants": ()}
         if isinstance(claim, Meeting):
-            one, *others = claim.participants
-            change["participants"] = (one.model_copy(update={"name": name, "affiliation": None}), *others)
+            change["participants"] = (Participant(name=name), *claim.participants[1:])
     elif how == "fewer":
         people = claim.participants[1:] if isinstance(claim, Meeting) else ()
         change = {"posed_by": None, "parties": (), "participants": people}
