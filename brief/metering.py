@@ -18,9 +18,9 @@ class Cost(NamedTuple):
     Other documents may be under way in the same seconds; the wait for weights and server is not in them.
     """
 
-    asked: int
-    stored: int
-    seconds: float | None
+    asked: int = 0
+    stored: int = 0
+    seconds: float | None = None
 
 
 class Clock:

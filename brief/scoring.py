@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import Field
 
+from brief.gold import GoldAgreement, GoldArticle, GoldMeeting
 from brief.matching import AnyClaim, AnyFact, actors, match, same_actor, same_words
 from brief.records import Agreement, Meeting, Threat, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from brief.gold import GoldArticle
 
 KINDS: Mapping[str, type[AnyClaim]] = {"meetings": Meeting, "agreements": Agreement, "threats": Threat}
 ALL = "all"
@@ -161,6 +160,13 @@ def total(parts: Iterable[Mapping[str, Scores]]) -> dict[str, Scores]:
         for kind in KINDS.keys() & part.keys():
             sums[kind] += part[kind]
     return {**sums, ALL: sum(sums.values(), Scores())}
+
+
+def kind_of(told: AnyClaim | AnyFact) -> str:
+    """Name in `KINDS` of the kind of a claim or fact."""
+    if isinstance(told, Meeting | GoldMeeting):
+        return "meetings"
+    return "agreements" if isinstance(told, Agreement | GoldAgreement) else "threats"
 
 
 def _facts(article: GoldArticle) -> tuple[Sequence[AnyFact], ...]:
