@@ -302,6 +302,28 @@ def test_a_meeting_is_told_by_one_who_met_and_best_by_all():
     )
 
 
+def test_names_are_compared_as_the_referee_compares_them(referee):
+    """Any two names of the gold and of the table, whole, cut short or with a title, are the same for both."""
+    named = [
+        name
+        for article, document in documents().values()
+        for claim in gold.claims(article, document)
+        for name in actors(claim)
+    ]
+    forms = (
+        "U.S.|u.s|US|U.K.|UK|the U.N. envoy|Moscow|Kremlin|is|IS|DPRK|Saudi officials|Iranian leader|the|..."
+    )
+    names = sorted({*named, *forms.split("|"), *referee.ALIAS, *referee.ALIAS.values()})
+    names += [changed for name in named[::5] for changed in (name[:-1], f"Mr. {name}'s", name[::-1])]
+    differing = [
+        (one, other)
+        for one in names
+        for other in names
+        if same_actor(one, other) != referee.same_actor(one, other)
+    ]
+    assert differing == []
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_scores_are_those_of_the_referee(referee, tmp_path, seed):
     """All figures agree by kind and in all, on claims made from the gold with all sorts of faults."""
