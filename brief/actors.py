@@ -144,3 +144,10 @@ def is_self(mention: str) -> bool:
 def is_one(mention: str) -> bool:
     """Is this a pronoun for one person?"""
     return _ONE.match(mention.strip()) is not None
+
+
+def pair_of(mention: str) -> tuple[str, ...]:
+    """Both countries of "the two Koreas"; empty for anything else."""
+    found = re.search(r"\b(Korea|Sudan)s\b", mention)
+    halves = {"Korea": ("North Korea", "South Korea"), "Sudan": ("South Sudan", "Sudan")}
+    return halves[found[1]] if found else ()

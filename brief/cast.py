@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, countries_in, country, is_group, is_one, same, tokens
+from brief.actors import bare, countries_in, country, is_group, is_one, pair_of, same, tokens
 from brief.mentions import Mention, mentions, sure_names
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class Cast:
 
     def affiliation(self, name: str) -> str | None:
         """Country or organisation of a person, if the article gave one."""
-        person = self.known(name)
-        return person.affiliation if person else None
+        found = {person.affiliation for person in self.people if same(person.name, name)}
+        return found.pop() if len(found) == 1 else None
 
     def officer(self, phrase: str) -> str | None:
         """The one person known from the country, and in the office, that a phrase names.
@@ -94,6 +94,8 @@ class Cast:
         """Actors that a mention stands for, countries by their common names; empty if it names none."""
         if is_group(mention):
             return self.group
+        if pair := pair_of(mention):
+            return pair
         if is_one(mention):
             return (self.speaker,) if self.speaker else ()
         if place := country(mention):

@@ -24,7 +24,7 @@ _HEADS = (
     r"|commanders?|directors?|advis[eo]rs?|kings?|queens?|princes?|emirs?|sultans?|popes?|senators?"
     r"|congress(?:man|woman)|lawmakers?|mayors?|governors?|heads?|chair(?:man|woman|person)?|professors?"
     r"|analysts?|officials?|diplomats?|counterparts?|admirals?|colonels?|captains?|lieutenants?|commissioners?"
-    r"|monarchs?|ayatollahs?|sheikhs?|mullahs?|mediators?|coordinators?|undersecretar(?:y|ies)|speakers?"
+    r"|monarchs?|mediators?|coordinators?|undersecretar(?:y|ies)|speakers?"
     r"|whips?|scholars?|experts?|rulers?|delegates?|rebels?|separatists?|militants?|insurgents?|fighters?|troops"
 )
 _BEFORE = (
@@ -76,10 +76,11 @@ _OPENERS = frozenset(
     " among about against amid according asked speaking citing former u.s.-led who what which why how"
     " is are was were has have had will would could should may might must can do does did".split()
 )
-_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Mme|Gen|Col|Lt|Sen|Rep|Gov|Adm|Maj)\b\.?")
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Mme|Gen|Col|Lt|Sen|Rep|Gov|Adm|Maj|Mullah|Sheikh|Ayatollah)\b\.?")
+_PARTICLES = frozenset("al el bin ibn van von de del da der ter abu".split())
 _NAME_WORD = r"(?:[A-Z]\.)+|[A-ZÀ-ÞİŞĆČŽŁ][\w’'-]*[\w]"
 _NAME = re.compile(
-    rf"(?:{_NAME_WORD})(?:\s+(?:(?:al|el|bin|ibn|van|von|de|del|da|der|ter|abu)[ -])*(?:{_NAME_WORD}))*"
+    rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*"
 )
 _WORDS = {
     **dict.fromkeys(("the", "a", "an", "his", "her", "their", "its", "our"), "t"),
@@ -93,13 +94,16 @@ _WORDS = {
 _FILLER = re.compile(r"[’']s?(?!\w)|[\w-]+(?:[’'.]\w+)*|--|[^\w\s]")
 _PERSON = re.compile(
     r"(?P<name>N)ct?(?P<of>[CG])?s?(?P<role>R)(?:ot?(?P<at>[CGN](?:s?[GN])?))?(?=[c.wq]|$)"
-    r"|t?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)"
+    r"|t?T?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)"
     r"|(?P<name3>N)(?:ot?(?P<at3>[CG])|p(?P<at4>[CG])q)"
     r"|T(?P<name4>N)"
 )
 _OTHER = re.compile(
     r"(?P<office>(?:[CGN]s?)?R(?:ot?[CG])?)|(?P<organ>[CN]s?X)|(?P<group>[CN]?s?G)|(?P<country>C)|(?P<name>N)"
 )
+
+# "Foreign ministers from China, Russia and Japan"
+_OFFICES = re.compile(r"Rot?C(?:c?a?t?C)*")
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,17 @@ def _person(text: str, tokens: Sequence[_Token], match: re.Match[str], plural: s
 
 def _others(text: str, tokens: Sequence[_Token], tags: str, taken: Sequence[bool]) -> Iterator[Mention]:
     free = "".join("_" if used else tag for used, tag in zip(taken, tags, strict=True))
+    for listed in _OFFICES.finditer(free):
+        first = tokens[listed.start()]
+        office = text[first.start : first.end]
+        if _is_plural(office):
+            for index in range(listed.start() + 1, listed.end()):
+                if tags[index] == "C":
+                    name = country(text[tokens[index].start : tokens[index].end]) or ""
+                    yield Mention(
+                        tokens[index].start, tokens[index].end, "country", name, _office(office, None), name
+                    )
+            free = free[: listed.start()] + "_" * len(listed[0]) + free[listed.end() :]
     for match in _OTHER.finditer(free):
         sort = match.lastgroup or ""
         start, end = tokens[match.start()].start, tokens[match.end() - 1].end
@@ -272,6 +287,8 @@ def _named(
 
     def odd(span: tuple[int, int]) -> bool:
         word = re.sub(r"[’']s?$", "", text[slice(*span)])
+        if word in _PARTICLES:
+            return span in (words[0], words[-1])
         if word in _DAYS or word.lower() in _OPENERS or not word[:1].isupper():
             return True
         opening = not text[: span[0]].strip(" \"“‘'(") or text[: span[0]].rstrip(' "“‘').endswith((".", ":"))

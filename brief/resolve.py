@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, country_spans, is_group, is_one, is_self, names, names_in, same
+from brief.actors import bare, country, country_spans, is_group, is_one, is_self, names, names_in, pair_of, same
 from brief.cast import Cast, attribution, cast_of
 from brief.cues import AGREEMENT_STATUS
 from brief.drafts import AgreementDraft, Draft, MeetingDraft, ParticipantDraft, ThreatDraft
@@ -123,6 +123,8 @@ def _participants(entry: ParticipantDraft, reading: _Reading) -> list[Participan
         return [_person(speaker, cast)] if speaker else f"“{entry.name}”: nobody is named before"
     if is_group(entry.name):
         return [_person(name, cast) for name in cast.group] or f"“{entry.name}”: no group is named before"
+    if pair := pair_of(entry.name) or (pair_of(text) if country(entry.name) is None and entry.name == "Korea" else ()):
+        return [_person(name, cast) for name in pair]
     mention = _mention(entry.name, reading)
     if mention is None:
         if not _has_words(entry.name, text):
