@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from brief.actors import bare, countries_in, country, is_group, is_one, pair_of, same, tokens
-from brief.mentions import Mention, mentions, sure_names
+from brief.mentions import Mention, mentions
+from brief.tagging import sure_names
 
 if TYPE_CHECKING:
     from brief.records import Document
@@ -21,7 +22,8 @@ _SAID = (
     r"|insisted|argued|explained|declared|vowed|threatened|reported|reports|testified|confirmed|replied)"
 )
 _AFTER = re.compile(
-    rf"^[”\"]?(?:,[^,“”\"]{{1,90}},|\s+—[^—]{{1,90}}—)?\s+(?:(?:also|later|then|has|have|had|\w+ly|on \w+day)\s+)*{_SAID}\b"
+    r"^[”\"]?(?:,[^,“”\"]{1,90},|\s+—[^—]{1,90}—)?"
+    rf"\s+(?:(?:also|later|then|has|have|had|\w+ly|on \w+day)\s+)*{_SAID}\b"
 )
 _BEFORE = re.compile(rf"(?:[,”\"’]\s*{_SAID}|(?i:according to))\s+(?:the\s+|an?\s+)?$")
 _PRONOUN = re.compile(
@@ -42,7 +44,8 @@ class Person:
 class Cast:
     """The actors of an article, and where the walk through it stands.
 
-    `rows` has the mentions of each sentence, `sure` the words of names that are sure; `group` is who last met or agreed; `speaker` who last spoke.
+    `rows` has the mentions of each sentence, `sure` the words of names that are sure; `group` is who last
+    met or agreed, `speaker` who last spoke.
     """
 
     people: tuple[Person, ...] = ()

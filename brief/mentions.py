@@ -11,45 +11,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from brief.actors import country, country_spans, is_adjective
+from brief.actors import country, country_spans
+from brief.tagging import GROUP, ROLE, Token, tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 Sort = Literal["person", "country", "organisation", "office", "name"]
 
-_HEADS = (
-    r"presidents?(?:-elect)?|premiers?|ministers?|chancellors?|secretar(?:y|ies)(?:[- ]general)?|ambassadors?"
-    r"|envoys?|representatives?|spokes(?:man|woman|person|men|people)|leaders?|chiefs?|negotiators?|generals?"
-    r"|commanders?|directors?|advis[eo]rs?|kings?|queens?|princes?|emirs?|sultans?|popes?|senators?"
-    r"|congress(?:man|woman)|lawmakers?|mayors?|governors?|heads?|chair(?:man|woman|person)?|professors?"
-    r"|analysts?|officials?|diplomats?|counterparts?|admirals?|colonels?|captains?|lieutenants?|commissioners?"
-    r"|monarchs?|mediators?|coordinators?|undersecretar(?:y|ies)|speakers?"
-    r"|whips?|scholars?|experts?|rulers?|delegates?|rebels?|separatists?|militants?|insurgents?|fighters?|troops"
-)
-_BEFORE = (
-    r"deputy|vice|acting|former|top|senior|chief|special|outgoing|incoming|first|national security|national"
-    r"|foreign|defen[cs]e|prime|interior|finance|trade|economy|energy|security|military|army|navy|press"
-    r"|major|supreme|high|permanent|crown|opposition|party|assistant|joint|intelligence|nuclear|peace|visiting"
-    r"|then|royal|house|majority|minority|political|religious|civil society"
-)
-_ROLE = re.compile(
-    rf"\b(?:(?:{_BEFORE})[ -])*(?:{_HEADS})(?:/Vice-President)?\b(?: of (?:state|staff|defen[cs]e|government)\b)?",
-    re.IGNORECASE,
-)
 # Before a role these are no part of the office.
 _RANK = re.compile(r"^(?:(?:top|senior|former|outgoing|incoming|visiting|then)[ -])+", re.IGNORECASE)
-_ORGAN = re.compile(
-    r"\b(?:government|administration|regime|army|military|leadership|authorities|parliament|delegation|embassy"
-    r"|(?:foreign|defen[cs]e|interior|finance) ministry|forces|navy|opposition)\b",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"\b(?:Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
-    r"|Boko Haram|PKK|Houthis?|NATO|EU|European Union|U\.?N\.?|United Nations|(?:U\.?N\.? |United Nations )?"
-    r"Security Council|White House|State Department|Pentagon|Foreign Office|Islamic Jihad|Fatah|PLO"
-    r"|Palestinian Authority|African Union|Arab League|ASEAN|G7|G20|OSCE|IAEA)(?!\w)"
-)
 _ORGANISATION_ENDS = frozenset(
     "Ministry Council Agency Party Army Union Department Front Movement Force Forces Nations Organization"
     " Organisation Government Administration Office Authority Commission Committee Congress Parliament Senate"
@@ -63,35 +34,6 @@ _THING_ENDS = frozenset(
     " Program Law Resolution Protocol Convention Declaration Memorandum Border Zone Province Region City Base"
     " Gulf Coast Ocean Bay Cup Games Prize Policy One Deal Talks Crisis House Bank Time Era Hall Club".split()
 )
-_DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
-    " August September October November December God Internet Twitter".split()
-)
-# Words that are written with a capital only because they begin a sentence or stand in a headline.
-_OPENERS = frozenset(
-    "the a an in on at to of for from by with and but or as it its he she his her they their we our you your i"
-    " this that these those there here when while where after before since until if though although despite"
-    " however meanwhile also still yet now then today yesterday tomorrow earlier later last late next just even"
-    " not no some many most more all both each every such one two three four five under over during between"
-    " among about against amid according asked speaking citing former u.s.-led who what which why how"
-    " is are was were has have had will would could should may might must can do does did".split()
-)
-_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Mme|Gen|Col|Lt|Sen|Rep|Gov|Adm|Maj|Mullah|Sheikh|Ayatollah)\b\.?")
-_PARTICLES = frozenset("al el bin ibn van von de del da der ter abu".split())
-_NAME_WORD = r"(?:[A-Z]\.)+|[A-ZÀ-ÞİŞĆČŽŁ][\w’'-]*[\w]"
-_NAME = re.compile(
-    rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*"
-)
-_WORDS = {
-    **dict.fromkeys(("the", "a", "an", "his", "her", "their", "its", "our"), "t"),
-    **dict.fromkeys(("of", "for", "from"), "o"),
-    "and": "a",
-    **dict.fromkeys(("in", "at", "near", "outside", "inside", "around"), "i"),
-    **dict.fromkeys((",", "—", "–", "--"), "c"),
-    "(": "p",
-    ")": "q",
-}
-_FILLER = re.compile(r"[’']s?(?!\w)|[\w-]+(?:[’'.]\w+)*|--|[^\w\s]")
 _PERSON = re.compile(
     r"(?P<name>N)ct?(?P<of>[CG])?s?(?P<role>R)(?:ot?(?P<at>[CGN](?:s?[GN])?))?(?=[c.wq]|$)"
     r"|t?T?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)"
@@ -124,20 +66,13 @@ class Mention:
     placed: bool = False
 
 
-@dataclass(frozen=True)
-class _Token:
-    tag: str
-    start: int
-    end: int
-
-
 def mentions(text: str, known: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Actors that a sentence mentions, in order.
 
     `known` has the words of names that are sure from elsewhere: a sentence's first word, and all words of
     a headline in capitals, are names only if they are among them.
     """
-    tokens = _tokens(text, known)
+    tokens = tagged(text, known)
     tags = "".join(token.tag for token in tokens)
     found: list[Mention] = []
     taken = [False] * len(tokens)
@@ -156,18 +91,7 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> tuple[Mention, .
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def sure_names(texts: Iterable[str]) -> frozenset[str]:
-    """Words of names that stand inside sentences, where a capital means a name."""
-    found: set[str] = set()
-    for text in texts:
-        if not _is_headline(text):
-            found |= {
-                word for match in _NAME.finditer(text) if match.start() > 1 for word in match[0].split()
-            }
-    return frozenset(found)
-
-
-def _person(text: str, tokens: Sequence[_Token], match: re.Match[str], plural: str | None) -> Mention | None:
+def _person(text: str, tokens: Sequence[Token], match: re.Match[str], plural: str | None) -> Mention | None:
     part = {name: text[tokens[match.start(name)].start : tokens[match.end(name) - 1].end]
             for name, value in match.groupdict().items() if value}  # fmt: skip
     name = next(part[key] for key in ("name", "name2", "name3", "name4") if key in part)
@@ -193,24 +117,14 @@ def _person(text: str, tokens: Sequence[_Token], match: re.Match[str], plural: s
     )
 
 
-def _others(text: str, tokens: Sequence[_Token], tags: str, taken: Sequence[bool]) -> Iterator[Mention]:
+def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]) -> Iterator[Mention]:
     free = "".join("_" if used else tag for used, tag in zip(taken, tags, strict=True))
-    for listed in _OFFICES.finditer(free):
-        first = tokens[listed.start()]
-        office = text[first.start : first.end]
-        if _is_plural(office):
-            for index in range(listed.start() + 1, listed.end()):
-                if tags[index] == "C":
-                    name = country(text[tokens[index].start : tokens[index].end]) or ""
-                    yield Mention(
-                        tokens[index].start, tokens[index].end, "country", name, _office(office, None), name
-                    )
-            free = free[: listed.start()] + "_" * len(listed[0]) + free[listed.end() :]
+    listed, free = _listed(text, tokens, free)
+    yield from listed
     for match in _OTHER.finditer(free):
         sort = match.lastgroup or ""
         start, end = tokens[match.start()].start, tokens[match.end() - 1].end
         phrase = text[start:end]
-        before = text[:start].lower().rstrip()
         placed = match.start() > 0 and tags[max(0, match.start() - 2) : match.start()].strip("t")[-1:] == "i"
         of = _first_country(phrase)
         if sort == "country":
@@ -221,103 +135,45 @@ def _others(text: str, tokens: Sequence[_Token], tags: str, taken: Sequence[bool
                 kind: Sort = "organisation" if ends in _ORGANISATION_ENDS else "name"
                 yield Mention(start, end, kind, _bare(phrase), placed=placed)
         elif sort == "office":
-            if not of and "G" not in match[0] and "N" not in match[0] and phrase.islower():
-                continue  # "officials", "the leader": nobody in particular
-            rank = re.search(r"\b(?:top|senior|former|unnamed|unidentified)$", before)
-            begin = rank.start() if rank else start
-            name = _bare(text[begin:end])
-            head = _ROLE.search(phrase)
-            role = _office(head[0], None) if head else None
-            yield Mention(begin, end, "office", name, role=role, affiliation=of or _group_in(phrase))
+            if of or phrase[0].isupper() or set("GN") & set(match[0]):
+                yield _holder(text, start, end, of)
+            # else "officials", "the leader": nobody in particular
         else:
             yield Mention(start, end, "organisation", _bare(phrase), affiliation=of, placed=placed)
 
 
-def _tokens(text: str, known: frozenset[str]) -> list[_Token]:
-    spans: list[_Token] = []
-
-    def add(tag: str, start: int, end: int) -> None:
-        if all(end <= other.start or start >= other.end for other in spans):
-            spans.append(_Token(tag, start, end))
-
-    for match in _GROUP.finditer(text):
-        add("G", *match.span())
-    for match in _COURTESY.finditer(text):
-        add("T", *match.span())
-    countries = country_spans(text)
-    for match in _ROLE.finditer(text):
-        if not re.fullmatch(r"generals?|heads?|chiefs?", match[0]) or any(
-            end + 1 == match.start() for _, _, end in countries
-        ):
-            add("R", *match.span())
-    for match in _ORGAN.finditer(text):
-        add("X", *match.span())
-    for name, start, end in countries:
-        if not re.match(r"\s+[A-Z]\w+", text[end:]) or is_adjective(text[start:end]) or name:
-            add("C", start, end)
-    headline = _is_headline(text)
-    for match in _NAME.finditer(text):
-        for start, end in _pieces(match, spans):
-            if start_end := _named(text, start, end, known, headline=headline):
-                add("N", *start_end)
-    for match in _FILLER.finditer(text):
-        word = match[0].lower()
-        tag = "s" if word[0] in "’'" and len(word) < 3 else _WORDS.get(word)  # noqa: PLR2004
-        add(tag or ("w" if word[0].isalnum() else "."), *match.span())
-    return sorted(spans, key=lambda token: token.start)
+def _listed(text: str, tokens: Sequence[Token], tags: str) -> tuple[list[Mention], str]:
+    """Holders of one office in several countries, and the tags without them."""
+    found: list[Mention] = []
+    for match in _OFFICES.finditer(tags):
+        office = text[tokens[match.start()].start : tokens[match.start()].end]
+        if _is_plural(office):
+            for token in tokens[match.start() : match.end()]:
+                if token.tag == "C":
+                    name = country(text[token.start : token.end]) or ""
+                    found.append(
+                        Mention(token.start, token.end, "country", name, _office(office, None), name)
+                    )
+            tags = tags[: match.start()] + "_" * len(match[0]) + tags[match.end() :]
+    return found, tags
 
 
-def _pieces(match: re.Match[str], spans: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """What other tokens leave of a run of capitalised words."""
-    position = match.start()
-    for token in sorted(spans, key=lambda token: token.start):
-        if token.start < match.end() and token.end > position:
-            if token.start > position:
-                yield position, token.start
-            position = max(position, token.end)
-    if position < match.end():
-        yield position, match.end()
-
-
-def _named(
-    text: str, start: int, end: int, known: frozenset[str], *, headline: bool
-) -> tuple[int, int] | None:
-    """The words of a run that are a name, if any: no days, no sentence's first word by mere position."""
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-
-    def odd(span: tuple[int, int]) -> bool:
-        word = re.sub(r"[’']s?$", "", text[slice(*span)])
-        if word in _PARTICLES:
-            return span in (words[0], words[-1])
-        if word in _DAYS or word.lower() in _OPENERS or not word[:1].isupper():
-            return True
-        opening = not text[: span[0]].strip(" \"“‘'(") or text[: span[0]].rstrip(' "“‘').endswith((".", ":"))
-        return (headline or (opening and len(words) == 1)) and word not in known
-
-    while words and odd(words[0]):
-        words.pop(0)
-    while words and odd(words[-1]):
-        words.pop()
-    if not words or any(odd(word) for word in words[1:-1]):
-        return None
-    first, last = words[0][0], words[-1][1]
-    possessive = re.search(r"[’']s?$", text[first:last])
-    return first, last - (len(possessive[0]) if possessive else 0)
-
-
-def _is_headline(text: str) -> bool:
-    """Most words are capitalised, so that a capital means nothing."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    long = [word for word in words if len(word) > 3]  # noqa: PLR2004
-    return len(words) >= 4 and sum(word[0].isupper() for word in long) > 0.8 * len(long)  # noqa: PLR2004
+def _holder(text: str, start: int, end: int, of: str | None) -> Mention:
+    """Somebody of whom only the office is named."""
+    rank = re.search(r"(?i)\b(?:top|senior|former|unnamed|unidentified)\s*$", text[:start])
+    start = rank.start() if rank else start
+    phrase = text[start:end]
+    head = ROLE.search(phrase)
+    role = _office(head[0], None) if head else None
+    return Mention(start, end, "office", _bare(phrase), role=role, affiliation=of or _group_in(phrase))
 
 
 def _is_thing(name: str) -> bool:
-    return name.split()[-1] in _THING_ENDS
+    return name.rsplit(maxsplit=1)[-1] in _THING_ENDS
 
 
 def _is_plural(role: str) -> bool:
-    return role.split(" of ")[0].endswith(("s", "men", "people"))
+    return role.split(" of ", maxsplit=1)[0].endswith(("s", "men", "people"))
 
 
 def _office(role: str, at: str | None) -> str:
@@ -336,7 +192,7 @@ def _first_country(phrase: str | None) -> str | None:
 
 
 def _group_in(phrase: str) -> str | None:
-    match = _GROUP.search(phrase)
+    match = GROUP.search(phrase)
     return match[0] if match else None
 
 

@@ -10,7 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, country_spans, is_group, is_one, is_self, names, names_in, pair_of, same
+from brief.actors import (
+    bare,
+    country,
+    country_spans,
+    is_group,
+    is_one,
+    is_self,
+    names,
+    names_in,
+    pair_of,
+    same,
+)
 from brief.cast import Cast, attribution, cast_of
 from brief.cues import AGREEMENT_STATUS
 from brief.drafts import AgreementDraft, Draft, MeetingDraft, ParticipantDraft, ThreatDraft
@@ -117,39 +128,44 @@ def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
 
 def _participants(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:
     """Who takes part by one entry of a draft; a message if that is nobody."""
-    cast, text = reading.cast, reading.sentence.text
+    cast = reading.cast
     if is_self(entry.name) or is_one(entry.name):
         speaker = reading.speaker() or cast.speaker
         return [_person(speaker, cast)] if speaker else f"“{entry.name}”: nobody is named before"
-    if is_group(entry.name):
-        return [_person(name, cast) for name in cast.group] or f"“{entry.name}”: no group is named before"
-    if pair := pair_of(entry.name) or (pair_of(text) if country(entry.name) is None and entry.name == "Korea" else ()):
-        return [_person(name, cast) for name in pair]
-    mention = _mention(entry.name, reading)
-    if mention is None:
-        if not _has_words(entry.name, text):
-            return f"participant “{entry.name}” is not named in the sentence"
-        if not _ACTING.search(entry.name):
-            return f"“{entry.name}” is nobody who could take part"
-        return [Participant(name=bare(entry.name))]
+    if is_group(entry.name) or pair_of(entry.name):
+        group = pair_of(entry.name) or cast.group
+        return [_person(name, cast) for name in group] or f"“{entry.name}”: no group is named before"
+    if (mention := _mention(entry.name, reading)) is None:
+        return _unnamed(entry, reading)
     if mention.placed and mention.sort in ("country", "name"):
         return f"“{mention.name}” is where, not who"
-    if mention.sort == "country":
-        officer = cast.officer(f"{mention.name} {mention.role}") if mention.role else None
-        return [_person(officer, cast) if officer else Participant(name=mention.name, role=mention.role,
-                affiliation=mention.affiliation)]  # fmt: skip
-    if mention.sort == "office":
-        officer = cast.officer(mention.name)
-        return [_person(officer, cast)] if officer else [_participant(mention)]
-    full = cast.full(mention.name)
-    known = cast.known(full)
-    return [
-        Participant(
-            name=full,
-            role=mention.role or (known.role if known else None),
-            affiliation=mention.affiliation or (known.affiliation if known else None),
-        )
-    ]
+    return [_mentioned(mention, cast)]
+
+
+def _unnamed(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:
+    """Participants without a name, such as "other players", if the sentence has them."""
+    if not _has_words(entry.name, reading.sentence.text):
+        return f"participant “{entry.name}” is not named in the sentence"
+    if not _ACTING.search(entry.name):
+        return f"“{entry.name}” is nobody who could take part"
+    return [Participant(name=bare(entry.name))]
+
+
+def _mentioned(mention: Mention, cast: Cast) -> Participant:
+    """The participant behind a mention: of an office, its holder where the article names one."""
+    named = Participant(name=mention.name, role=mention.role, affiliation=mention.affiliation)
+    if mention.sort == "organisation":
+        return named
+    if mention.sort in ("country", "office"):
+        phrase = f"{mention.name} {mention.role}" if mention.sort == "country" else mention.name
+        holder = cast.officer(phrase) if mention.role else None
+        return _person(holder, cast) if holder else named
+    known = _person(cast.full(mention.name), cast)
+    return Participant(
+        name=known.name,
+        role=mention.role or known.role,
+        affiliation=mention.affiliation or known.affiliation,
+    )
 
 
 # Words for several people, without which a phrase in small letters is nobody.
@@ -158,10 +174,6 @@ _ACTING = re.compile(
     r"|generals?|players|parties|sides|delegations?|mediators?|factions|groups?|allies|representatives|teams?"
     r"|president|minister|envoy|king|queen|premier|chancellor|countries|powers|states|governments?)\b"
 )
-
-
-def _participant(mention: Mention) -> Participant:
-    return Participant(name=mention.name, role=mention.role, affiliation=mention.affiliation)
 
 
 def _person(name: str, cast: Cast) -> Participant:
@@ -242,11 +254,9 @@ def _threat(draft: ThreatDraft, reading: _Reading) -> Threat:
     findings: list[Finding] = []
     cited_by = _speaker(draft.said_by, reading)
     poser = draft.posed_by
-    if poser and is_self(poser):
-        # "We will strike": the speaker's own side, never the group of all who met.
-        posed_by = cited_by
-    else:
-        posed_by = _one(poser, "posed_by", reading, findings)
+    # "We will strike": the speaker's own side, never the group of all who met.
+    own = poser is not None and is_self(poser)
+    posed_by = cited_by if own else _one(poser, "posed_by", reading, findings)
     # What a president would do his country would do.
     posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
     if poser and poser.lower() == draft.threat.lower():
