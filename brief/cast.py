@@ -103,10 +103,10 @@ class Cast:
             return (self.speaker,) if self.speaker else ()
         if place := country(mention):
             return (place,)
-        if self.known(bare(mention)):
+        found = tuple(dict.fromkeys(self.party(each) for each in mentions(mention, self.sure)))
+        if len(found) < 2 and self.known(bare(mention)):  # noqa: PLR2004
             return (self.full(bare(mention)),)
-        found = [party for each in mentions(mention, self.sure) if (party := self.party(each))]
-        return tuple(dict.fromkeys(found)) or ((bare(mention),) if bare(mention) else ())
+        return found or ((bare(mention),) if bare(mention) else ())
 
     def party(self, mention: Mention) -> str:
         """The side that a mention stands for: a government by its country, an office by whom it serves."""

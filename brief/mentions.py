@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from brief.actors import country, country_spans
-from brief.tagging import GROUP, ROLE, Token, tagged
+from brief.tagging import GROUP, ORGANISATION_ENDS, ROLE, Token, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +21,6 @@ Sort = Literal["person", "country", "organisation", "office", "name"]
 
 # Before a role these are no part of the office.
 _RANK = re.compile(r"^(?:(?:top|senior|former|outgoing|incoming|visiting|then)[ -])+", re.IGNORECASE)
-_ORGANISATION_ENDS = frozenset(
-    "Ministry Council Agency Party Army Union Department Front Movement Force Forces Nations Organization"
-    " Organisation Government Administration Office Authority Commission Committee Congress Parliament Senate"
-    " Group Court Radio Television TV Fund Institute University Company Corporation Association League"
-    " Alliance Brigade Brigades Guard Guards Service Bureau Times Post Journal Press Command Coalition"
-    " Assembly Quartet Foundation Center Centre Watch International Taliban News Post Herald Monitor".split()
-)
 _THING_ENDS = frozenset(
     "Agreement Treaty Act Accord Accords Summit Conference Road Square Airport Palace Street Island Islands"
     " Sea Peninsula Strip Valley River Mountain Mount Building Hotel Village Day War Year Plan Programme"
@@ -36,7 +29,7 @@ _THING_ENDS = frozenset(
 )
 _PERSON = re.compile(
     r"(?P<name>N)ct?(?P<of>[CG])?s?(?P<role>R)(?:ot?(?P<at>[CGN](?:s?[GN])?))?(?=[c.wq]|$)"
-    r"|t?T?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)"
+    r"|t?T?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)(?:ot?(?P<at5>[CG]))?"
     r"|(?P<name3>N)(?:ot?(?P<at3>[CG])|p(?P<at4>[CG])q)"
     r"|T(?P<name4>N)"
 )
@@ -96,7 +89,7 @@ def _person(text: str, tokens: Sequence[Token], match: re.Match[str], plural: st
             for name, value in match.groupdict().items() if value}  # fmt: skip
     name = next(part[key] for key in ("name", "name2", "name3", "name4") if key in part)
     office = part.get("role") or part.get("role2")
-    of = next((part[key] for key in ("of", "of2", "at3", "at4") if key in part), None)
+    of = next((part[key] for key in ("of", "of2", "at3", "at4", "at5") if key in part), None)
     at = part.get("at") or part.get("at2")
     first = tokens[match.start()]
     if "comma" in part and not (of or at or text[first.start : first.end].lower() in ("the", "his", "her")):
@@ -132,7 +125,7 @@ def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]
         elif sort == "name":
             if not _is_thing(phrase):
                 ends = phrase.split()[-1]
-                kind: Sort = "organisation" if ends in _ORGANISATION_ENDS else "name"
+                kind: Sort = "organisation" if ends in ORGANISATION_ENDS else "name"
                 yield Mention(start, end, kind, _bare(phrase), placed=placed)
         elif sort == "office":
             if of or phrase[0].isupper() or set("GN") & set(match[0]):
@@ -179,6 +172,8 @@ def _is_plural(role: str) -> bool:
 def _office(role: str, at: str | None) -> str:
     """An office in the singular, without rank; with its organisation where it is an "of" one."""
     role = _RANK.sub("", role)
+    # Only a sentence's first word, or a title before a name, is written with a capital.
+    role = role[0].lower() + role[1:] if role[1:].islower() else role
     if _is_plural(role):
         head, of, rest = role.partition(" of ")
         singular = re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s")

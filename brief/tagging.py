@@ -47,6 +47,14 @@ GROUP = re.compile(
     r"Security Council|White House|State Department|Pentagon|Foreign Office|Islamic Jihad|Fatah|PLO"
     r"|Palestinian Authority|African Union|Arab League|ASEAN|G7|G20|OSCE|IAEA)(?!\w)"
 )
+ORGANISATION_ENDS = frozenset(
+    "Ministry Council Agency Party Army Union Department Front Movement Force Forces Nations"
+    " Organization Organisation Government Administration Office Authority Commission Committee Congress"
+    " Parliament Senate Group Court Radio Television TV Fund Institute University Company Corporation"
+    " Association League Secretariat Alliance Brigade Brigades Guard Guards Service Bureau Times Post"
+    " Journal Press Command Coalition Assembly Quartet Foundation Center Centre Watch International News"
+    " Herald Monitor".split()
+)
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
     " August September October November December God Internet Twitter".split()
@@ -106,7 +114,7 @@ def tagged(text: str, known: frozenset[str]) -> list[Token]:
         _add(spans, token)
     headline = _is_headline(text)
     for match in _NAME.finditer(text):
-        for start, end in _pieces(match, spans):
+        for start, end in _parted(text, _pieces(match, spans)):
             if name := _named(text, start, end, known, headline=headline):
                 _add(spans, Token("N", *name))
     for match in _FILLER.finditer(text):
@@ -151,6 +159,18 @@ def _pieces(match: re.Match[str], spans: Sequence[Token]) -> Iterator[tuple[int,
         yield position, match.end()
 
 
+def _parted(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """An organisation's name and a person's after it, each by itself: "Security Secretariat | Ana Silva"."""
+    for start, end in pieces:
+        words = list(re.finditer(r"\S+", text[start:end]))
+        cut = next((word.end() for word in words[1:-2] if word[0] in ORGANISATION_ENDS), None)
+        if cut is None:
+            yield start, end
+        else:
+            yield start, start + cut
+            yield start + cut + 1, end
+
+
 def _named(
     text: str, start: int, end: int, known: frozenset[str], *, headline: bool
 ) -> tuple[int, int] | None:
@@ -163,7 +183,8 @@ def _named(
             return span in (words[0], words[-1])
         if word in _DAYS or word.lower() in _OPENERS or not word[:1].isupper():
             return True
-        opening = not text[: span[0]].strip(" \"“‘'(") or text[: span[0]].rstrip(' "“‘').endswith((".", ":"))
+        before = text[: span[0]].rstrip()
+        opening = not before or before.endswith((":", "“", '"', "‘"))
         return (headline or (opening and len(words) == 1)) and word not in known
 
     while words and odd(words[0]):
@@ -178,7 +199,8 @@ def _named(
 
 
 def _is_headline(text: str) -> bool:
-    """Most words are capitalised, so that a capital means nothing."""
+    """Most words are capitalised and no stop ends them, so that a capital means nothing."""
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     long = [word for word in words if len(word) > 3]  # noqa: PLR2004
-    return len(words) >= 4 and sum(word[0].isupper() for word in long) > 0.8 * len(long)  # noqa: PLR2004
+    capitals = sum(word[0].isupper() for word in long)
+    return not text.rstrip().endswith(".") and len(long) > 3 and capitals > 0.8 * len(long)  # noqa: PLR2004

@@ -54,7 +54,7 @@ def test_the_people_of_an_article():
         document("President Lind spoke.", "Then Bo Lind of Sweden left.", "Lind's aide Ana Silva stayed.")
     )
     assert cast.people == (
-        Person("Bo Lind", "President", "Sweden"),
+        Person("Bo Lind", "president", "Sweden"),
         Person("Ana Silva", None, None),
     )
 

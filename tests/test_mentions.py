@@ -18,12 +18,16 @@ from brief.tagging import sure_names
         ("He met Chile's envoy.", [("office", "Chile's envoy", "envoy", "Chile")]),
         (
             "Advisers Ana Silva of Chile and Bo Lind of Sweden met.",
-            [("person", "Ana Silva", "Adviser", "Chile"), ("person", "Bo Lind", "Adviser", "Sweden")],
+            [("person", "Ana Silva", "adviser", "Chile"), ("person", "Bo Lind", "adviser", "Sweden")],
         ),
         ("He met UN Special Envoy Jan de Vries.", [("person", "Jan de Vries", "Special Envoy", "UN")]),
         (
             "Ministers from Chile and Sweden met.",
-            [("country", "Chile", "Minister", "Chile"), ("country", "Sweden", "Minister", "Sweden")],
+            [("country", "Chile", "minister", "Chile"), ("country", "Sweden", "minister", "Sweden")],
+        ),
+        (
+            "Secretary of Chile's Harbour Secretariat Ana Silva left.",
+            [("person", "Ana Silva", "secretary of Chile's Harbour Secretariat", "Chile")],
         ),
         ("He blamed the Swedish government.", [("organisation", "Swedish government", None, "Sweden")]),
         ("He told officials on Monday.", []),
