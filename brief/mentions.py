@@ -39,6 +39,8 @@ _OTHER = re.compile(
 
 # "Foreign ministers from China, Russia and Japan"
 _OFFICES = re.compile(r"Rot?C(?:c?a?t?C)*")
+# "the London conference" was in London.
+_EVENT = re.compile(r"\s+(?:conference|summit|meeting|talks|forum)\b")
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]
         start, end = tokens[match.start()].start, tokens[match.end() - 1].end
         phrase = text[start:end]
         placed = match.start() > 0 and tags[max(0, match.start() - 2) : match.start()].strip("t")[-1:] == "i"
+        placed = placed or (sort == "country" and _EVENT.match(text[end:]) is not None)
         of = _first_country(phrase)
         if sort == "country":
             yield Mention(start, end, "country", country(phrase) or phrase, affiliation=of, placed=placed)

@@ -108,6 +108,10 @@ def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
             findings.append(reading.finding("participants", found))
             continue
         people += [one for one in found if not any(same(one.name, other.name) for other in people)]
+    for one in _partners(reading):
+        if not any(same(one.name, other.name) for other in people):
+            findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
+            people.append(one)
     place = _worded(draft.place, "place", reading, findings)
     if place and not re.search(r"[A-Z]", place):
         findings.append(reading.finding("place", f"“{place}” names no place"))
@@ -126,20 +130,37 @@ def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
     )
 
 
+_WITH = re.compile(
+    r"(?i)\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)"
+    r"\s+(?:\w+\s+){0,3}?with\s+(?:(?:the|a|an|his|her|its|their)\s+)?$"
+)
+
+
+def _partners(reading: _Reading) -> list[Participant]:
+    """With whom a sentence says that the meeting is: "talks with the Swedish envoy"."""
+    text = reading.sentence.text
+    return [_mentioned(each, reading.cast) for each in reading.row if _WITH.search(text[: each.start])]
+
+
 def _participants(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:
     """Who takes part by one entry of a draft; a message if that is nobody."""
     cast = reading.cast
     if is_self(entry.name) or is_one(entry.name):
         speaker = reading.speaker() or cast.speaker
         return [_person(speaker, cast)] if speaker else f"“{entry.name}”: nobody is named before"
-    if is_group(entry.name) or pair_of(entry.name):
-        group = pair_of(entry.name) or cast.group
+    pair = pair_of(entry.name) or (pair_of(reading.sentence.text) if entry.name in _HALVES else ())
+    if pair or is_group(entry.name):
+        group = pair or cast.group
         return [_person(name, cast) for name in group] or f"“{entry.name}”: no group is named before"
     if (mention := _mention(entry.name, reading)) is None:
         return _unnamed(entry, reading)
     if mention.placed and mention.sort in ("country", "name"):
         return f"“{mention.name}” is where, not who"
     return [_mentioned(mention, cast)]
+
+
+# A small model makes "Korea" of "the two Koreas".
+_HALVES = ("Korea", "Koreas")
 
 
 def _unnamed(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:

@@ -43,8 +43,9 @@ _ORGAN = re.compile(
 GROUP = re.compile(
     r"\b(?:Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh"
     r"|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
-    r"|Boko Haram|PKK|Houthis?|NATO|EU|European Union|U\.?N\.?|United Nations|(?:U\.?N\.? |United Nations )?"
-    r"Security Council|White House|State Department|Pentagon|Foreign Office|Islamic Jihad|Fatah|PLO"
+    r"|Boko Haram|PKK|Houthis?|NATO|EU|European Union"
+    r"|(?:(?:U\.?N\.?|United Nations) )?Security Council|U\.?N\.?|United Nations"
+    r"|White House|State Department|Pentagon|Foreign Office|Islamic Jihad|Fatah|PLO"
     r"|Palestinian Authority|African Union|Arab League|ASEAN|G7|G20|OSCE|IAEA)(?!\w)"
 )
 ORGANISATION_ENDS = frozenset(
