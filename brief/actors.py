@@ -108,10 +108,13 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(bare(match[0]) for match in _NAME.finditer(text))
 
 
+_ABBREVIATED = {"un": "United Nations", "eu": "European Union", "isil": "ISIS"}
+
+
 def tokens(name: str) -> frozenset[str]:
     """Words by which a name is compared: lower case, a country by its common name."""
-    place = country(name)
-    return frozenset(re.findall(r"\w+", (place or bare(name)).lower()))
+    whole = country(name) or _ABBREVIATED.get(_key(name)) or bare(name)
+    return frozenset(re.findall(r"\w+", whole.lower()))
 
 
 def same(left: str, right: str) -> bool:

@@ -6,6 +6,7 @@ somebody only where the article leaves one reading; everything else stays as wor
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -121,6 +122,7 @@ class Cast:
 _DISTINCT = frozenset("minister president secretary chancellor premier king queen".split())
 
 
+@functools.lru_cache(maxsize=4)  # each claim of a document is checked against the same
 def cast_of(document: Document) -> Cast:
     """The cast at the beginning of a document."""
     texts = [sentence.text for sentence in document.sentences]

@@ -172,9 +172,14 @@ def _is_plural(role: str) -> bool:
     return role.split(" of ", maxsplit=1)[0].endswith(("s", "men", "people"))
 
 
-def _office(role: str, at: str | None) -> str:
-    """An office in the singular, without rank; with its organisation where it is an "of" one."""
+def _office(role: str, at: str | None) -> str | None:
+    """An office in the singular, without rank; with its organisation where it is an "of" one.
+
+    None for a "counterpart", who has the other's.
+    """
     role = _RANK.sub("", role)
+    if role.lower().startswith("counterpart"):
+        return None
     # Only a sentence's first word, or a title before a name, is written with a capital.
     role = role[0].lower() + role[1:] if role[1:].islower() else role
     if _is_plural(role):

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from brief.actors import bare, country, is_group, names, names_in, same
+from brief.actors import bare, country, names, names_in
 from brief.cues import AGREEMENT_STATUS, CUES, HARM_DONE, HAZARD, MEETING_STATUS, MENACE, UTTERED
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
+from brief.stems import FUNCTION, stems
+from brief.who import actors, evidence_of, office, owner, present, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
@@ -24,22 +26,12 @@ _CALENDAR = re.compile(
     r"|September|October|November|December)\b"
 )
 _NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither)\b|n['’]t\b")
-# Words that carry no content of their own: a commitment may have them where its sentence does not.
-_FUNCTION = frozenset(
-    "a an the of in on at to for from by with and or but as into over under against about between among"
-    " that this these those its their his her our it they we he she be is are was were been being will would"
-    " has have had do does did not no also more including through".split()
-)
 
 
 # "concern over growing …": what follows is a danger, whatever it is.
 _NAMED_DANGER = re.compile(
     r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
     r"(?:[\w’']+\s+){0,3}$"
-)
-_OBLIGATION = re.compile(
-    r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
-    r"[^,;]*$"
 )
 
 
@@ -80,10 +72,6 @@ def _text(claim: AnyClaim) -> tuple[str, str]:
     return "threat", claim.threat
 
 
-def _evidence(claim: AnyClaim) -> str:
-    return " ".join(item.quote for item in claim.evidence)
-
-
 def evidence_in_range(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     """Every cited sentence is one of the document, and its quote stands there."""
     for item in claim.evidence:
@@ -96,65 +84,30 @@ def evidence_in_range(claim: AnyClaim, document: Document) -> Iterator[Finding]:
 def cue(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """The cited sentences have a word that tells of such a thing at all."""
     kind = kind_of(claim)
-    if not CUES[kind].search(_evidence(claim)):
+    if not CUES[kind].search(evidence_of(claim)):
         field = _text(claim)[0]
         message = f"no word of the sentence tells of {'an' if kind == 'agreement' else 'a'} {kind}"
         yield Finding(check="cue", field=field, message=message, severity="unsupported")
 
 
-def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
-    """Somebody acts, and each actor is named in the document."""
-    if isinstance(claim, Meeting):
-        field, actors_ = "participants", tuple(person.name for person in claim.participants)
-    elif isinstance(claim, Agreement):
-        field, actors_ = "parties", claim.parties
-    else:
-        field, actors_ = "posed_by", tuple((claim.posed_by or "").split(", ")) if claim.posed_by else ()
-    text = " ".join(sentence.text for sentence in document.sentences)
-    for name in actors_:
-        if not names(name, text):
-            message = f"{name} is not named in the article"
-            yield Finding(check="actors", field=field, message=message, severity="unsupported")
-        elif is_group(name) or not (country(name) or names_in(name)):
-            message = f"“{name}” does not say who"
-            yield Finding(check="actors", field=field, message=message, severity="review")
-    if not actors_ and not isinstance(claim, Threat):
-        message = "the sentence does not say who"
-        yield Finding(check="actors", field=field, message=message, severity="unsupported")
-    if isinstance(claim, Meeting) and len(actors_) == 1:
-        message = "only one side is named"
-        yield Finding(check="actors", field=field, message=message, severity="review")
-
-
-def roles(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """Who poses a threat is neither its target nor, where a danger is named, the one who names it."""
-    if not isinstance(claim, Threat) or not claim.posed_by:
+def scene(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """Place and date of a meeting stand in the cited sentences."""
+    if not isinstance(claim, Meeting):
         return
-    if claim.target and same(claim.posed_by, claim.target):
-        message = f"{claim.posed_by} cannot be poser and target"
-        yield Finding(check="roles", field="target", message=message, severity="unsupported")
-    tellers = (claim.cited_by or "").split(", ")
-    if claim.kind == "danger" and any(teller and same(claim.posed_by, teller) for teller in tellers):
-        message = f"{claim.posed_by} names the danger, and cannot be the one who poses it"
-        yield Finding(check="roles", field="posed_by", message=message, severity="unsupported")
-
-
-def owner(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """What the sentence calls another's duty or pledge ("X's obligation to …") is no commitment of these."""
-    if not isinstance(claim, Agreement):
-        return
-    evidence = _evidence(claim)
-    before = _OBLIGATION.search(evidence[: max(evidence.find(claim.commitment), 0)])
-    if before and not any(same(party, before["who"].strip()) for party in claim.parties):
-        message = f"by the sentence it is {before['who'].strip()} that is bound to it"
-        yield Finding(check="owner", field="parties", message=message, severity="unsupported")
+    evidence = evidence_of(claim)
+    words = set(stems(evidence))
+    for field, value in (("place", claim.place), ("date", claim.date)):
+        foreign = [word for word in stems(value or "") if word not in words and word not in FUNCTION]
+        if value and foreign and not (country(value) == value and names(value, evidence)):
+            message = f"“{value}” is not in the cited sentence"
+            yield Finding(check="scene", field=field, message=message, severity="unsupported")
 
 
 def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """A threat is harm that may come, and the cited sentences speak of it as such."""
     if not isinstance(claim, Threat):
         return
-    evidence = _evidence(claim)
+    evidence = evidence_of(claim)
     named = _NAMED_DANGER.search(evidence[: _begin(claim.threat, evidence)])
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
@@ -174,20 +127,20 @@ def _begin(phrase: str, text: str) -> int:
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """Every number, weekday and month of the claim stands in the cited sentences."""
     field, text = _text(claim)
-    yield from _figures(text, field, _evidence(claim))
+    yield from _figures(text, field, evidence_of(claim))
 
 
 def wording(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """What is said to be agreed or threatened is said in the words of the cited sentences."""
     field, text = _text(claim)
     if not isinstance(claim, Meeting):
-        yield from _wording(text, field, _evidence(claim))
+        yield from _wording(text, field, evidence_of(claim))
 
 
 def polarity(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """A commitment or threat has no negation that its sentence lacks."""
     field, text = _text(claim)
-    yield from _polarity(text, field, _evidence(claim))
+    yield from _polarity(text, field, evidence_of(claim))
 
 
 def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
@@ -198,13 +151,13 @@ def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         words = AGREEMENT_STATUS.get(claim.status)
     else:
         return
-    if words and not words.search(_evidence(claim)):
+    if words and not words.search(evidence_of(claim)):
         message = f"no word of the sentence says “{claim.status}”"
         yield Finding(check="status", field="status", message=message, severity="review")
     if isinstance(claim, Agreement) and claim.status == "agreed":
         refused = re.search(
             r"(?i)\b(?:no|not|without|failed to|refused to)\s+(?:\w+\s+){0,3}(?:deal|agree\w*|accord)",
-            _evidence(claim),
+            evidence_of(claim),
         )
         if refused:
             message = f"the sentence says “{refused[0]}”"
@@ -231,8 +184,8 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
 
 
 def _wording(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    words = [word for word in _stems(text) if word not in _FUNCTION]
-    foreign = [word for word in words if word not in set(_stems(evidence))]
+    words = [word for word in stems(text) if word not in FUNCTION]
+    foreign = [word for word in words if word not in set(stems(evidence))]
     if not words:
         yield Finding(check="wording", field=field, message="it says nothing", severity="unsupported")
     elif foreign:
@@ -247,19 +200,15 @@ def _polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
         yield Finding(check="polarity", field=field, message=message, severity="unsupported")
 
 
-def _stems(text: str) -> list[str]:
-    """Words cut to what inflection leaves alone: "strengthening" and "strengthen" are one."""
-    return [
-        re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word  # noqa: PLR2004
-        for word in re.findall(r"\w+", text.lower())
-    ]
-
-
 CHECKS: tuple[Check, ...] = (
     evidence_in_range,
     cue,
     menace,
     actors,
+    present,
+    scene,
+    office,
+    speaker,
     roles,
     owner,
     figures,

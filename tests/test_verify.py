@@ -57,6 +57,8 @@ def threat(quote: str = WARNED, **fields: object) -> Threat:
     )
 
 
+VEGA = (Participant(name="Luis Vega"),)
+
 TRUE = [
     agreement(),
     meeting(),
@@ -108,11 +110,41 @@ FALSE = [
         ("actors", "posed_by", "Paraguay is not named in the article", "unsupported"),
     ),
     (
+        threat(posed_by="Luis Vega"),
+        ("present", "posed_by", "Luis Vega is not in the cited sentence", "review"),
+    ),
+    (
+        agreement(parties=("Peru", "Chile", "Bolivia")),
+        ("present", "parties", "Bolivia is not in the cited sentence", "review"),
+    ),
+    (
+        meeting(place="Lima"),
+        ("scene", "place", "“Lima” is not in the cited sentence", "unsupported"),
+    ),
+    (
+        meeting(date="last week"),
+        ("scene", "date", "“last week” is not in the cited sentence", "unsupported"),
+    ),
+    (
+        meeting(
+            participants=(Participant(name="Ana Rojas", affiliation="Chile"), Participant(name="Luis Vega"))
+        ),
+        ("office", "participants", "Ana Rojas is of Peru in the article, not of Chile", "review"),
+    ),
+    (
+        agreement(stated_by="Bolivia"),
+        ("speaker", "stated_by", "Bolivia is not in the cited sentence", "review"),
+    ),
+    (
+        threat(cited_by="Peru"),
+        ("speaker", "cited_by", "by the sentence it is Bolivia who says it", "review"),
+    ),
+    (
         threat(threat="warned Chile"),
         ("menace", "threat", "“warned Chile” is no harm that may come", "unsupported"),
     ),
     (
-        threat(BOMBED, threat="strike", target=None),
+        threat(BOMBED, threat="strike", target=None, cited_by=None),
         ("menace", "threat", "the sentence does not speak of it as a threat", "unsupported"),
     ),
     (

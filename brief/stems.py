@@ -1,0 +1,20 @@
+"""Words as they are compared: in small letters and without what inflection adds."""
+
+from __future__ import annotations
+
+import re
+
+# Words that carry no content of their own: a commitment may have them where its sentence does not.
+FUNCTION = frozenset(
+    "a an the of in on at to for from by with and or but as into over under against about between among"
+    " that this these those its their his her our it they we he she be is are was were been being will would"
+    " has have had do does did not no also more including through".split()
+)
+
+
+def stems(text: str) -> list[str]:
+    """Words cut to what inflection leaves alone: "strengthening" and "strengthen" are one."""
+    return [
+        re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word  # noqa: PLR2004
+        for word in re.findall(r"\w+", text.lower())
+    ]

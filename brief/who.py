@@ -1,0 +1,166 @@
+"""Checks of the actors of a claim: named, in the cited sentence, in their office, on their side, speaking."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from brief.actors import country, is_group, names, names_in, same
+from brief.cast import attribution, cast_of
+from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
+from brief.stems import FUNCTION, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyClaim = Meeting | Agreement | Threat
+
+# Words that stand for actors whom sentences before have named.
+_STANDING_IN = re.compile(
+    r"(?i)\b(?:we|us|they|them|both|each other|he|him|she|i|sides|leaders|countries|nations|governments"
+    r"|ministers|presidents|officials|advis[eo]rs|parties|allies|delegations?|counterparts?)\b"
+)
+_OBLIGATION = re.compile(
+    r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
+    r"[^,;]*$"
+)
+
+
+def evidence_of(claim: AnyClaim) -> str:
+    """The cited sentences, as one text."""
+    return " ".join(item.quote for item in claim.evidence)
+
+
+def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Somebody acts, and each actor is named in the document."""
+    if isinstance(claim, Meeting):
+        field, actors_ = "participants", tuple(person.name for person in claim.participants)
+    elif isinstance(claim, Agreement):
+        field, actors_ = "parties", claim.parties
+    else:
+        field, actors_ = "posed_by", tuple((claim.posed_by or "").split(", ")) if claim.posed_by else ()
+    text = " ".join(sentence.text for sentence in document.sentences)
+    for name in actors_:
+        if not names(name, text):
+            message = f"{name} is not named in the article"
+            yield Finding(check="actors", field=field, message=message, severity="unsupported")
+        elif is_group(name) or not (country(name) or names_in(name)):
+            message = f"“{name}” does not say who"
+            yield Finding(check="actors", field=field, message=message, severity="review")
+    if not actors_ and not isinstance(claim, Threat):
+        message = "the sentence does not say who"
+        yield Finding(check="actors", field=field, message=message, severity="unsupported")
+    if isinstance(claim, Meeting) and len(actors_) == 1:
+        message = "only one side is named"
+        yield Finding(check="actors", field=field, message=message, severity="review")
+
+
+def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Each actor stands in the cited sentences, by a word of the name or behind a "they".
+
+    Of a meeting or agreement with two who are named there, nobody else is behind a "they". Who is not even in
+    the article is the business of `actors`.
+    """
+    evidence = evidence_of(claim)
+    words = set(stems(evidence)) - FUNCTION
+    told: list[tuple[str, str | None]]
+    if isinstance(claim, Meeting):
+        told = [
+            ("participants", person.name)
+            for person in claim.participants
+            if not _by_office(person, evidence, words)
+        ]
+    elif isinstance(claim, Agreement):
+        told = [("parties", party) for party in claim.parties]
+    else:
+        told = [("posed_by", claim.posed_by), ("target", claim.target)]
+    article = " ".join(sentence.text for sentence in document.sentences)
+    absent = [
+        (field, name)
+        for field, name in told
+        if name
+        and names(name, article)
+        and not names(name, evidence)
+        and not words & (set(stems(name)) - FUNCTION)
+    ]
+    enough = not isinstance(claim, Threat) and len(told) - len(absent) > 1
+    if enough or not _STANDING_IN.search(evidence):
+        for field, name in absent:
+            message = f"{name} is not in the cited sentence"
+            yield Finding(check="present", field=field, message=message, severity="review")
+
+
+def _by_office(person: Participant, evidence: str, words: set[str]) -> bool:
+    """Is it by country and office that the sentences name somebody: "foreign ministers of Chile and Peru"?"""
+    of, role = person.affiliation, person.role
+    return bool(of and role and names(of, evidence) and set(stems(role)) <= words)
+
+
+def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Who takes part has the office and the country that the article gives, where it gives any."""
+    if not isinstance(claim, Meeting):
+        return
+    cast = cast_of(document)
+    for person in claim.participants:
+        known = None if country(person.name) else cast.known(person.name)
+        if known is None:
+            continue
+        if person.role and known.role and not set(stems(person.role)) & set(stems(known.role)):
+            message = f"{person.name} is {known.role} in the article, not {person.role}"
+            yield Finding(check="office", field="participants", message=message, severity="review")
+        of = person.affiliation
+        if country(of or "") and country(known.affiliation or "") and of != known.affiliation:
+            message = f"{person.name} is of {known.affiliation} in the article, not of {of}"
+            yield Finding(check="office", field="participants", message=message, severity="review")
+
+
+def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Where the cited sentences say who tells it, it is who the claim says; else that one stands in them."""
+    field, teller = (
+        ("cited_by", claim.cited_by) if isinstance(claim, Threat) else ("stated_by", claim.stated_by)
+    )
+    uttered = isinstance(claim, Threat) and claim.kind == "verbal" and claim.posed_by == teller
+    if not teller or uttered:
+        return
+    cast, evidence = cast_of(document), evidence_of(claim)
+    numbers = [item.sentence for item in claim.evidence if item.sentence <= len(document.sentences)]
+    by_words = {
+        who
+        for number in numbers
+        if (who := attribution(document.sentences[number - 1].text, cast.row(number), cast))
+    }
+    sides = {side for who in by_words for side in (who, cast.affiliation(who)) if side}
+    told = [part for part in re.split(r"[,;(]\s*", teller) if part]
+    named = any(names(part, evidence) or set(stems(part)) & set(stems(evidence)) - FUNCTION for part in told)
+    # Of several sentences the claim may have been read from one, and its teller named in another.
+    alone = len(numbers) == 1 or not named
+    if sides and alone and not any(same(part, side) for part in told for side in sides):
+        message = f"by the sentence it is {', '.join(sorted(by_words))} who says it"
+        yield Finding(check="speaker", field=field, message=message, severity="review")
+    elif not sides and not named and not _STANDING_IN.search(evidence):
+        message = f"{teller} is not in the cited sentence"
+        yield Finding(check="speaker", field=field, message=message, severity="review")
+
+
+def roles(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """Who poses a threat is neither its target nor, where a danger is named, the one who names it."""
+    if not isinstance(claim, Threat) or not claim.posed_by:
+        return
+    if claim.target and same(claim.posed_by, claim.target):
+        message = f"{claim.posed_by} cannot be poser and target"
+        yield Finding(check="roles", field="target", message=message, severity="unsupported")
+    tellers = (claim.cited_by or "").split(", ")
+    if claim.kind == "danger" and any(teller and same(claim.posed_by, teller) for teller in tellers):
+        message = f"{claim.posed_by} names the danger, and cannot be the one who poses it"
+        yield Finding(check="roles", field="posed_by", message=message, severity="unsupported")
+
+
+def owner(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """What the sentence calls another's duty or pledge ("X's obligation to …") is no commitment of these."""
+    if not isinstance(claim, Agreement):
+        return
+    evidence = evidence_of(claim)
+    before = _OBLIGATION.search(evidence[: max(evidence.find(claim.commitment), 0)])
+    if before and not any(same(party, before["who"].strip()) for party in claim.parties):
+        message = f"by the sentence it is {before['who'].strip()} that is bound to it"
+        yield Finding(check="owner", field="parties", message=message, severity="unsupported")
