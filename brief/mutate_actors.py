@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief import countries
-from brief.actors import country, names, same
+from brief.actors import countries_in, country, same
 from brief.records import Agreement, Meeting, Participant, Threat
 from brief.truths import actors_of, evidence_text, is_plain, tellers_of
 
@@ -26,7 +26,7 @@ _NOT_MET: Mapping[MeetingStatus, tuple[MeetingStatus, ...]] = {
     "ongoing": ("cancelled", "refused"),
     "planned": ("held", "cancelled", "refused"),
     "cancelled": ("held", "ongoing", "planned"),
-    "proposed": ("held", "cancelled", "ongoing"),
+    "proposed": ("held", "cancelled"),
     "refused": ("held", "ongoing", "planned"),
 }
 _NOT_AGREED: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
@@ -37,9 +37,13 @@ _NOT_AGREED: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
     "refused": ("agreed", "pledged"),
     "withdrawn": ("pledged",),
 }
+# A commitment to stop something is much the same as leaving it, and one that says "but" is two.
+_STOPS = re.compile(r"(?i)\b(?:suspend|end|halt|stop|clos|withdr|leav|violat|broke)\w*|\bbut\b")
 _CALLED_OFF = re.compile(r"(?i)\b(?:call\w* off|cancel\w*|collaps\w*|cut short)")
 # Offices that another title may well cover.
-_LOOSE_ROLE = re.compile(r"(?i)\b(?:leaders?|hosts?|officials?|rulers?|head|secretary of state|foreign|auspices)\b")
+_LOOSE_ROLE = re.compile(
+    r"(?i)\b(?:leaders?|hosts?|officials?|rulers?|head|secretary of state|foreign|auspices)\b"
+)
 _OFFICES = ("finance minister", "deputy ambassador", "transport commissioner")
 _FAR_PLACES = ("Nairobi", "Lima", "Wellington")
 
@@ -58,7 +62,7 @@ def participant(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
 
 def participant_added(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """One whom the cited sentences do not name is said to have taken part as well."""
-    if isinstance(claim, Meeting):
+    if isinstance(claim, Meeting) and _is_complete([one.name for one in claim.participants]):
         for other in truths.strangers(claim, cited=False):
             people = (*claim.participants, _as_participant(other, truths))
             yield claim.model_copy(update={"participants": people})
@@ -78,7 +82,7 @@ def party(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
 
 def party_added(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """One whom the cited sentences do not name is said to be bound as well."""
-    if isinstance(claim, Agreement):
+    if isinstance(claim, Agreement) and claim.parties and all(map(is_plain, claim.parties)):
         for other in truths.strangers(claim, cited=False):
             yield claim.model_copy(update={"parties": (*claim.parties, other)})
 
@@ -106,7 +110,9 @@ def exchanged(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """The target is said to pose the threat, and the poser to be its target."""
     if not isinstance(claim, Threat) or not claim.posed_by or not claim.target:
         return
-    sides = [(one.posed_by or "", one.target or "") for one in truths.beside(claim) if isinstance(one, Threat)]
+    sides = [
+        (one.posed_by or "", one.target or "") for one in truths.beside(claim) if isinstance(one, Threat)
+    ]
     mutual = any(same(claim.posed_by, hit) and same(claim.target, by) for by, hit in sides)
     if truths.apart(claim.posed_by, [claim.target]) and not mutual:
         yield claim.model_copy(update={"posed_by": claim.target, "target": claim.posed_by})
@@ -124,7 +130,9 @@ def speaker(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """What one said is put into the mouth of another, who has no part in it."""
     field = "cited_by" if isinstance(claim, Threat) else "stated_by"
     if tellers_of(claim):
-        for other in truths.strangers(claim):
+        # Others whom the sentences name may well warn of the same danger.
+        danger = isinstance(claim, Threat) and claim.kind == "danger"
+        for other in truths.strangers(claim, cited=not danger):
             yield claim.model_copy(update={field: other})
 
 
@@ -139,30 +147,31 @@ def speaker_invented(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
 def status(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """What was held, agreed, refused or only proposed is said to be one of the others."""
     if isinstance(claim, Meeting):
-        doubt = claim.status == "held" and _CALLED_OFF.search(evidence_text(claim))
+        said = {one.status for one in truths.claims if isinstance(one, Meeting) and _overlap(one, claim)}
+        if _CALLED_OFF.search(evidence_text(claim)):
+            said.add("cancelled")
         for held in _NOT_MET[claim.status]:
-            same_people = (one for one in truths.claims if isinstance(one, Meeting) and _overlap(one, claim))
-            if not (doubt and held == "cancelled") and all(one.status != held for one in same_people):
+            if held not in said:
                 yield claim.model_copy(update={"status": held})
-    elif isinstance(claim, Agreement):
+    elif isinstance(claim, Agreement) and claim.parties and not _STOPS.search(claim.commitment):
+        beside = {one.status for one in truths.beside(claim) if isinstance(one, Agreement)}
         for agreed in _NOT_AGREED[claim.status]:
-            beside = (one for one in truths.beside(claim) if _overlap(one, claim))
-            if all(isinstance(one, Agreement) and one.status != agreed for one in beside):
+            if agreed not in beside:
                 yield claim.model_copy(update={"status": agreed})
 
 
 def place(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """The meeting is moved to another place of the document, where none of its people is at home.
 
-    One without a place is given one that the cited sentences do not name.
+    One without a place is given one that is not named in its sentences, nor had by a meeting of theirs.
     """
     if not isinstance(claim, Meeting):
         return
-    home = [*actors_of(claim), *([claim.place] if claim.place else [])]
-    here = evidence_text(claim)
+    home = " ; ".join((*actors_of(claim), claim.place or ""))
+    taken = "" if claim.place else f"{evidence_text(claim)} ; {_places_of_theirs(claim, truths)}"
     for other in dict.fromkeys((*_places(truths), *_FAR_PLACES)):
-        apart = truths.apart(other, home) and not _shares_word(other, claim.place or "")
-        if apart and (claim.place or not names(other, here)):
+        abroad = not set(countries_in(other)) & set(countries_in(home)) and not _shares_word(other, home)
+        if abroad and not _shares_word(other, taken):
             yield claim.model_copy(update={"place": other})
 
 
@@ -179,7 +188,7 @@ def role(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
                 yield claim.model_copy(update={"participants": tuple(people)})
     for index, one in enumerate(claim.participants):
         unknown = next((each for each in _OFFICES if each not in truths.text.lower()), None)
-        if unknown and one.affiliation and not truths.sides(one.name)[0] == one.name and not country(one.name):
+        if unknown and _is_person(one):
             new = one.model_copy(update={"role": unknown})
             yield claim.model_copy(
                 update={"participants": (*claim.participants[:index], new, *claim.participants[index + 1 :])}
@@ -201,8 +210,13 @@ def affiliation(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
 
 
 def _swappable(old: str, new: str) -> bool:
-    """Countries stand in for countries, and others for others."""
-    return bool(country(old)) == bool(country(new))
+    """Countries stand in for countries, and others for others; none for "several states"."""
+    return is_plain(old) and bool(country(old)) == bool(country(new))
+
+
+def _is_complete(names_: list[str]) -> bool:
+    """Whether two or more are named, and none as "all parties", who may be anybody."""
+    return len(names_) > 1 and all(map(is_plain, names_))
 
 
 def _as_participant(name: str, truths: Truths) -> Participant:
@@ -213,18 +227,24 @@ def _as_participant(name: str, truths: Truths) -> Participant:
 
 def _is_person(one: Participant) -> bool:
     apart = one.affiliation and not same(one.name, one.affiliation) and one.affiliation not in one.name
-    return bool(apart) and is_plain(one.name) and not re.search(r"\s[a-z]|[’']s\b", one.name)
+    return bool(apart and one.role) and is_plain(one.name) and not re.search(r"\s[a-z]|[’']s\b", one.name)
 
 
-def _overlap(left: AnyClaim, right: AnyClaim) -> bool:
-    ones, others = (
-        set(map(_side, actors_of(each))) | {None if actors_of(each) else ""} for each in (left, right)
-    )
+def _overlap(left: Meeting, right: Meeting) -> bool:
+    """Whether all sides of one meeting are at the other."""
+    ones, others = ({_side(one) for one in each.participants} for each in (left, right))
     return ones <= others or others <= ones
 
 
-def _side(name: str) -> str:
-    return country(name) or name
+def _side(one: Participant) -> str:
+    return country(one.affiliation or "") or one.affiliation or country(one.name) or one.name
+
+
+def _places_of_theirs(claim: Meeting, truths: Truths) -> str:
+    """Places of all meetings in which a side of this one took part."""
+    sides = {_side(one) for one in claim.participants}
+    meetings = (one for one in truths.claims if isinstance(one, Meeting) and one.place)
+    return " ; ".join(one.place or "" for one in meetings if sides & {_side(who) for who in one.participants})
 
 
 def _roles_differ(one: str | None, other: str | None) -> bool:

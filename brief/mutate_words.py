@@ -47,16 +47,19 @@ _TIMES = (
     (r"\bimmediately\b", "next year"),
     (r"\bas soon as\b", "a week before"),
 )
-_AUXILIARY = re.compile(r"\b(?:will|would|may|might|can|could|is|are|was|were|must|should)\b(?!\s+not|n['’]t)")
-_NEGATION = re.compile(r"(?i)\b(?:not|never|no)\s+|(?<=\bca)n['’]t\b|\bwon['’]t\b|(?<=[a-z])n['’]t\b")
+_AUXILIARY = re.compile(
+    r"\b(?:will|would|may|might|can|could|is|are|was|were|must|should)\b(?!\s+not|n['’]t)"
+)
+_NEGATION = re.compile(r"(?i)\b(?:not|never|no)\s+|\b(?:can|won)['’]t\b|(?<=[a-z])n['’]t\b")
+_AFFIRMATIVE: Mapping[str, str] = {"can't": "can", "won't": "will"}
 _DENIED = re.compile(r"(?i)\b(?:not|no|never|without|neither|nor|cannot)\b|n['’]t\b")
 _STRONGER = (
     (r"\bconcerns?\b", "threat of war"),
-    (r"\b(?:may|might|could)\b(?! \d)", "will"),
-    (r"\b(?:talks|discussions|negotiations|dialogue)\b", "an alliance treaty"),
+    (r"\b(?:may|might|could)\b", "will"),
+    (r"\b(?:talks|discussions|negotiations|dialogue)\b", "peace treaty"),
     (r"\bconsider(?:s|ed|ing)?\b", "decided on"),
     (r"\bsanctions\b(?! relief)", "air strikes"),
-    (r"\btariffs\b", "an invasion"),
+    (r"\btariffs\b", "blockade"),
     (r"\bpressure\b", "bombardment"),
     (r"\bmilitary action\b", "nuclear war"),
     (r"\brevenge\b", "nuclear strikes"),
@@ -64,13 +67,15 @@ _STRONGER = (
     (r"\battack\b", "nuclear attack"),
     (r"\brespond\b", "invade"),
     (r"\brocket fire\b", "nuclear missiles"),
-    (r"\bsuspend(?:s|ed)?\b", "abandon for ever"),
-    (r"\b(?:partial|some)\b", "all"),
+    (r"\bsuspend(?=s?\b)", "abandon for ever"),
+    (r"\bsuspended\b", "abandoned for ever"),
+    (r"\bpartial\b", "complete"),
+    (r"\bsome\b(?! \d)", "all"),
     (r"\b(?:possible|potential)\b", "certain"),
     (r"\b(?:interim|temporary|draft)\b", "permanent"),
     (r"\b(?:truce|cease-?fire|cessation of hostilities)\b", "surrender"),
     (r"\bcrisis\b", "world war"),
-    (r"\bwilling to discuss\b", "certain of"),
+    (r"\bwilling to discuss\b", "decided on"),
     (r"\b(?:urged|asked|encouraged)\b", "forced"),
     (r"\bwarning\b", "declaration of war"),
 )
@@ -94,11 +99,15 @@ def number(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
 
 
 def time(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
-    """It is said of another day, month or year; a meeting of no known day is given one."""
+    """It is said of another day, month or year; a meeting of no known day is given one that is not named."""
+    if isinstance(claim, Meeting) and not claim.date:
+        yield from (
+            _with(claim, "date", day) for day in [each for each in _WEEK if each not in truths.text][:1]
+        )
     fields = [text_of(claim)] + ([("date", claim.date)] if isinstance(claim, Meeting) and claim.date else [])
     for field, text in reversed(fields):
         for match in _DAY.finditer(text):
-            for day in _other_days(match[0], truths):
+            for day in _other_days(match[0], claim, truths):
                 yield _put(claim, field, match.span(), day)
         for match in _MONTH.finditer(text):
             yield _put(claim, field, match.span(), _YEAR[(_YEAR.index(match[0]) + 3) % 12])
@@ -108,8 +117,6 @@ def time(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     if isinstance(claim, Meeting) and claim.date:
         for match in _FIGURE.finditer(claim.date):
             yield _put(claim, "date", match.span(), match[0][:-1] + str((int(match[0][-1]) + 3) % 10))
-    if isinstance(claim, Meeting) and not claim.date:
-        yield from (_with(claim, "date", day) for day in _WEEK if day not in truths.text)
 
 
 def negated(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
@@ -120,25 +127,26 @@ def negated(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
     if match := _AUXILIARY.search(text):
         yield _put(claim, field, match.span(), f"{match[0]} not")
         return
-    first = re.escape(re.split(r"\W+", text.strip("“\""), maxsplit=1)[0])
-    verb = re.search(rf"(?i)\b(?:to|will|would|must|shall)\s+{first}\b", evidence_text(claim))
-    yield _with(claim, field, f"{'not' if verb else 'no'} {text}")
+    first = re.escape(re.split(r"\W+", text.strip('“"'), maxsplit=1)[0])
+    verb = rf"(?i)\b(?:to|will|would|must|shall)\s+{first}\b"
+    word = "not" if first.endswith("ing") or re.search(verb, evidence_text(claim)) else "no"
+    yield _with(claim, field, f"{word} {text}")
 
 
 def affirmed(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
-    """A "not" is left out."""
+    """A "not" is left out. Of what was refused that would be no contradiction."""
     field, text = text_of(claim)
     if not _refusal(claim):
         for match in _NEGATION.finditer(text):
-            rest = {"won't": "will", "won’t": "will", "n't": "n" * text[: match.start()].endswith("ca")}
-            yield _put(claim, field, match.span(), rest.get(match[0].lower().replace("’", "'"), ""))
+            yield _put(claim, field, match.span(), _AFFIRMATIVE.get(match[0].lower().replace("’", "'"), ""))
 
 
 def escalated(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
-    """A word is replaced by one that says much more."""
+    """A word is replaced by one that says much more. After a "no" it would say less."""
     field, text = text_of(claim)
-    for pattern, stronger in _STRONGER:
-        if match := re.search(pattern, text):
+    for pattern, stronger in () if _refusal(claim) else _STRONGER:
+        match = re.search(pattern, text)
+        if match and not _DENIED.search(text[: match.start()]):
             yield _put(claim, field, match.span(), stronger)
 
 
@@ -146,34 +154,29 @@ def stitched(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """Half of what it says is that of another claim, which stands in other sentences."""
     field, text = text_of(claim)
     words = text.split()
-    for other in truths.apart_from(claim):
-        rest = text_of(other)[1].split()
-        if min(len(words), len(rest)) < _CLAUSE:
-            continue
-        tail = " ".join(rest[len(rest) // 2 :])
-        if _is_new(tail, claim):
-            yield _with(claim, field, " ".join([*words[: (len(words) + 1) // 2], tail]))
+    tails = (text_of(other)[1].split() for other in truths.apart_from(claim))
+    halves = [" ".join(tail[len(tail) // 2 :]) for tail in tails if len(tail) >= _CLAUSE]
+    for half in _nearest(halves, claim) if len(words) >= _CLAUSE else ():
+        yield _with(claim, field, " ".join([*words[: (len(words) + 1) // 2], half]))
 
 
 def borrowed(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """What it says is what another claim says, which stands in other sentences."""
     field, text = text_of(claim)
-    for other in truths.apart_from(claim):
-        theirs = text_of(other)[1]
-        if text and theirs and _is_new(theirs, claim):
-            yield _with(claim, field, theirs)
+    theirs = [text_of(other)[1] for other in truths.apart_from(claim)]
+    for other in _nearest(theirs, claim) if text else ():
+        yield _with(claim, field, other)
 
 
 def moved(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """It cites a sentence beside its own, which does not carry it nor any claim of its kind."""
     taken = {item.sentence for each in truths.claims if type(each) is type(claim) for item in each.evidence}
-    lines = sorted({number + step for number in (e.sentence for e in claim.evidence) for step in (1, -1)})
-    for line in lines:
-        if line in taken or not 1 <= line <= len(truths.document.sentences):
-            continue
-        item = evidence_of(truths.document, line)
-        if not _may_carry(claim, item.quote):
-            yield claim.model_copy(update={"evidence": (item,)})
+    lines = {item.sentence + step for item in claim.evidence for step in (1, -1)}
+    for line in sorted(lines - taken):
+        if 1 <= line <= len(truths.document.sentences):
+            item = evidence_of(truths.document, line)
+            if not _may_carry(claim, item.quote):
+                yield claim.model_copy(update={"evidence": (item,)})
 
 
 def _may_carry(claim: AnyClaim, sentence: str) -> bool:
@@ -183,21 +186,25 @@ def _may_carry(claim: AnyClaim, sentence: str) -> bool:
     return len(words & content(sentence)) * 2 >= len(words)
 
 
-def _is_new(words: str, claim: AnyClaim) -> bool:
-    """Whether words say something that neither the claim nor its sentences say."""
-    mine, cited = content(words), content(f"{text_of(claim)[1]} {evidence_text(claim)}")
-    return len(mine - cited) * 3 > len(mine)
+def _nearest(texts: list[str], claim: AnyClaim) -> list[str]:
+    """Texts of which neither the claim nor its sentences say two thirds, most of their words known first."""
+    known = content(f"{text_of(claim)[1]} {evidence_text(claim)}")
+    shares = [(len(content(text) & known) / max(len(content(text)), 1), text) for text in texts]
+    return [text for share, text in sorted(shares, key=lambda pair: -pair[0]) if text and share * 3 < 2]  # noqa: PLR2004
 
 
 def _refusal(claim: AnyClaim) -> bool:
     return isinstance(claim, Agreement) and claim.status in ("refused", "withdrawn")
 
 
-def _other_days(day: str, truths: Truths) -> tuple[str, ...]:
-    """Another day that the document names, if it does, and the day but one after."""
+def _other_days(day: str, claim: AnyClaim, truths: Truths) -> tuple[str, ...]:
+    """Another day that the document names, if it does, and the day but one after; no day of a like claim."""
     named = sorted((truths.text.find(other), other) for other in _WEEK if other != day)
     near = [other for at, other in named if at >= 0][:1]
-    return tuple(dict.fromkeys([*near, _WEEK[(_WEEK.index(day) + 2) % 7]]))
+    like = [one for one in truths.claims if one != claim and set(actors_of(one)) & set(actors_of(claim))]
+    taken = " ".join(f"{text_of(one)[1]} {one.date if isinstance(one, Meeting) else ''}" for one in like)
+    days = dict.fromkeys([*near, _WEEK[(_WEEK.index(day) + 2) % 7]])
+    return tuple(other for other in days if other not in taken)
 
 
 def _put(claim: AnyClaim, field: str, span: tuple[int, int], new: str) -> AnyClaim:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # Of one kind from one claim: a long article must not outweigh the others.
-CAP = 3
+CAP = 2
 
 KINDS: Mapping[str, Callable[[AnyClaim, Truths], Iterator[AnyClaim]]] = {
     "participant": mutate_actors.participant,
@@ -100,13 +100,11 @@ def mutants(documents: Iterable[tuple[Document, Sequence[AnyClaim]]]) -> tuple[M
     A document comes with all that is true of it: what is among its claims is not taken for false.
     """
     ordered = sorted(documents, key=lambda pair: pair[0].id)
-    return tuple(
-        mutant for document, claims in ordered for mutant in _of(Truths(document, tuple(claims)))
-    )
+    return tuple(mutant for document, claims in ordered for mutant in _of(Truths(document, tuple(claims))))
 
 
 def _of(truths: Truths) -> Iterator[Mutant]:
-    for of in truths.claims:
+    for of in (claim for claim in truths.claims if claim.evidence):
         for kind, mutate in KINDS.items():
             made = dict.fromkeys(claim for claim in mutate(of, truths) if _is_false(claim, of, truths))
             for claim in islice(made, CAP):
@@ -121,7 +119,9 @@ def benchmark(pairs: Sequence[tuple[Document, Sequence[AnyClaim]]]) -> Report:
     """Verdicts on the true claims of documents, and on the false ones that `mutants` makes of them."""
     documents = {document.id: document for document, _ in pairs}
     passed = {
-        (document.id, claim): verify(claim, document).verdict for document, claims in pairs for claim in claims
+        (document.id, claim): verify(claim, document).verdict
+        for document, claims in pairs
+        for claim in claims
     }
     made = mutants(pairs)
     verdicts = [verify(mutant.claim, documents[mutant.document]).verdict for mutant in made]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from brief.actors import bare, countries_in, country, is_group, names, same
+from brief.actors import bare, countries_in, country, country_spans, is_group, names, same
 from brief.records import Agreement, Document, Evidence, Meeting, Threat
 
 AnyClaim = Meeting | Agreement | Threat
@@ -21,6 +21,8 @@ _INTERNATIONAL = re.compile(
     r"(?i)\b(?:united nations|u\.?n\b\.?|security council|general assembly|european union|e\.?u\b\.?|nato|asean"
     r"|council|league|union|coalition|allies|west)"
 )
+# Who holds a place, the place, and its people are spoken of as one.
+_ONE = frozenset({"Gaza", "Hamas", "Palestine"})
 _CONTENT = re.compile(r"[\w’'-]{4,}")
 
 
@@ -36,7 +38,9 @@ class Truths:
         """Single named actors: those of the claims, then the countries that the text names."""
         told = (name for claim in self.claims for name in (*actors_of(claim), *tellers_of(claim)))
         plain = (name for name in told if is_plain(name) and names(name, self.text))
-        return tuple(dict.fromkeys((*plain, *countries_in(self.text))))
+        spans = country_spans(self.text)
+        places = (name for name, start, end in spans if self.text[start:end] not in ("North", "South"))
+        return tuple(dict.fromkeys((*plain, *places)))
 
     @cached_property
     def text(self) -> str:
@@ -51,6 +55,16 @@ class Truths:
 
     def sides(self, name: str) -> tuple[str, ...]:
         """Countries and bodies that an actor may stand for; those named near it, where nothing tells."""
+        if name not in self._sides:
+            self._sides[name] = self._find_sides(name)
+        return self._sides[name]
+
+    @cached_property
+    def _sides(self) -> dict[str, tuple[str, ...]]:
+        """What `sides` has found so far."""
+        return {}
+
+    def _find_sides(self, name: str) -> tuple[str, ...]:
         if place := country(name):
             return (place,)
         known = [of for person, of in self._people if same(person, name) or same(of, name)]
@@ -58,7 +72,7 @@ class Truths:
         if not sides:
             near = (s.text for s in self.document.sentences if names(name, s.text))
             sides = dict.fromkeys(place for text in near for place in countries_in(text))
-        return (*sides, name)
+        return (*sides, name) if sides else ()
 
     def apart(self, name: str, others: Iterable[str]) -> bool:
         """Whether an actor is surely none of the others, nor speaks or acts for any of them."""
@@ -67,19 +81,26 @@ class Truths:
     def _akin(self, left: str, right: str) -> bool:
         one, two = self.sides(left), self.sides(right)
         members = any(_INTERNATIONAL.search(side) for side in (*one, *two))
-        return members or any(same(mine, yours) for mine in one for yours in two)
+        joined = any(side in _ONE for side in one) and any(side in _ONE for side in two)
+        unknown = not one or not two
+        return unknown or members or joined or any(same(mine, yours) for mine in one for yours in two)
 
     def strangers(self, claim: AnyClaim, *, cited: bool = True) -> tuple[str, ...]:
-        """Actors who surely have no part in a claim; not `cited`: nor are named in its sentences.
+        """Actors who surely have no part in a claim; not `cited`: nor have its sentences one of their side.
 
         Those whom the cited sentences name come first: they are the hardest to tell from the right ones.
         """
         related = [claim, *self.beside(claim)]
         others = [name for each in related for name in (*actors_of(each), *tellers_of(each))]
-        found = [name for name in self.actors if self.apart(name, others)]
+        others += countries_in(text_of(claim)[1])
+        others += [claim.place] if isinstance(claim, Meeting) and claim.place else []
         here = evidence_text(claim)
-        near, far = ([name for name in found if names(name, here) is flag] for flag in (True, False))
-        return (*near, *far) if cited else tuple(far)
+        found = [name for name in self.actors if self.apart(name, others)]
+        near = [name for name in found if _is_named(name, here)]
+        if cited:
+            return (*near, *(name for name in found if name not in near))
+        present = [name for name in self.actors if _is_named(name, here)]
+        return tuple(name for name in found if self.apart(name, present))
 
     def beside(self, claim: AnyClaim) -> tuple[AnyClaim, ...]:
         """Other claims of its kind that a cited sentence of it carries too."""
@@ -92,9 +113,7 @@ class Truths:
     def apart_from(self, claim: AnyClaim) -> tuple[AnyClaim, ...]:
         """Other claims of its kind that stand in other sentences only."""
         return tuple(
-            other
-            for other in self.claims
-            if type(other) is type(claim) and not _lines(other) & _lines(claim)
+            other for other in self.claims if type(other) is type(claim) and not _lines(other) & _lines(claim)
         )
 
     def told(self, claim: AnyClaim) -> bool:
@@ -110,6 +129,11 @@ class Truths:
             and _same_actors(actors_of(claim), actors_of(true))
             for true in self.claims
         )
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text has an actor's name, or the last word of it."""
+    return names(name, text) or (not country(name) and names(name.split()[-1], text))
 
 
 def _same_actors(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
