@@ -39,11 +39,10 @@ _NOT_AGREED: Mapping[AgreementStatus, tuple[AgreementStatus, ...]] = {
 }
 # A commitment to stop something is much the same as leaving it, and one that says "but" is two.
 _STOPS = re.compile(r"(?i)\b(?:suspend|end|halt|stop|clos|withdr|leav|violat|broke)\w*|\bbut\b")
+_DENIED = re.compile(r"(?i)\b(?:not|no|never|without)\b|n['’]t\b")
 _CALLED_OFF = re.compile(r"(?i)\b(?:call\w* off|cancel\w*|collaps\w*|cut short)")
 # Offices that another title may well cover.
-_LOOSE_ROLE = re.compile(
-    r"(?i)\b(?:leaders?|hosts?|officials?|rulers?|head|secretary of state|foreign|auspices)\b"
-)
+_LOOSE_ROLE = re.compile(r"(?i)\b(?:leaders?|hosts?|officials?|rulers?|head|secretary of state|foreign)\b")
 _OFFICES = ("finance minister", "deputy ambassador", "transport commissioner")
 _FAR_PLACES = ("Nairobi", "Lima", "Wellington")
 
@@ -155,6 +154,9 @@ def status(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
                 yield claim.model_copy(update={"status": held})
     elif isinstance(claim, Agreement) and claim.parties and not _STOPS.search(claim.commitment):
         beside = {one.status for one in truths.beside(claim) if isinstance(one, Agreement)}
+        if _DENIED.search(claim.commitment):
+            # "Refused to make no announcement" may be read as "refused to make one".
+            beside.add("refused")
         for agreed in _NOT_AGREED[claim.status]:
             if agreed not in beside:
                 yield claim.model_copy(update={"status": agreed})

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.actors import names
-from brief.records import Agreement, Meeting
+from brief.records import Meeting, Threat
 from brief.truths import actors_of, content, evidence_of, evidence_text, text_of
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ _TIMES = (
     (r"\bimmediately\b", "next year"),
     (r"\bas soon as\b", "a week before"),
 )
-_AUXILIARY = re.compile(
-    r"\b(?:will|would|may|might|can|could|is|are|was|were|must|should)\b(?!\s+not|n['’]t)"
-)
+_AUXILIARY = re.compile(r"\b(?:will|would|may|might|can|could|is|are|was|were|must|should)\b")
 _NEGATION = re.compile(r"(?i)\b(?:not|never|no)\s+|\b(?:can|won)['’]t\b|(?<=[a-z])n['’]t\b")
 _AFFIRMATIVE: Mapping[str, str] = {"can't": "can", "won't": "will"}
 _DENIED = re.compile(r"(?i)\b(?:not|no|never|without|neither|nor|cannot)\b|n['’]t\b")
@@ -101,9 +99,8 @@ def number(claim: AnyClaim, _: Truths) -> Iterator[AnyClaim]:
 def time(claim: AnyClaim, truths: Truths) -> Iterator[AnyClaim]:
     """It is said of another day, month or year; a meeting of no known day is given one that is not named."""
     if isinstance(claim, Meeting) and not claim.date:
-        yield from (
-            _with(claim, "date", day) for day in [each for each in _WEEK if each not in truths.text][:1]
-        )
+        unknown = [day for day in _WEEK if day not in truths.text]
+        yield from (_with(claim, "date", day) for day in unknown[:1])
     fields = [text_of(claim)] + ([("date", claim.date)] if isinstance(claim, Meeting) and claim.date else [])
     for field, text in reversed(fields):
         for match in _DAY.finditer(text):
@@ -194,7 +191,7 @@ def _nearest(texts: list[str], claim: AnyClaim) -> list[str]:
 
 
 def _refusal(claim: AnyClaim) -> bool:
-    return isinstance(claim, Agreement) and claim.status in ("refused", "withdrawn")
+    return not isinstance(claim, Threat) and claim.status in ("refused", "withdrawn", "cancelled")
 
 
 def _other_days(day: str, claim: AnyClaim, truths: Truths) -> tuple[str, ...]:

@@ -118,11 +118,8 @@ def _is_false(claim: AnyClaim, of: AnyClaim, truths: Truths) -> bool:
 def benchmark(pairs: Sequence[tuple[Document, Sequence[AnyClaim]]]) -> Report:
     """Verdicts on the true claims of documents, and on the false ones that `mutants` makes of them."""
     documents = {document.id: document for document, _ in pairs}
-    passed = {
-        (document.id, claim): verify(claim, document).verdict
-        for document, claims in pairs
-        for claim in claims
-    }
+    true = [(document, claim) for document, claims in pairs for claim in claims]
+    passed = {(document.id, claim): verify(claim, document).verdict for document, claim in true}
     made = mutants(pairs)
     verdicts = [verify(mutant.claim, documents[mutant.document]).verdict for mutant in made]
     judged = list(zip(made, verdicts, strict=True))

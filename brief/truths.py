@@ -6,20 +6,23 @@ Everything here is shy: where two names may stand for one actor, or a claim may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from brief.actors import bare, countries_in, country, country_spans, is_group, names, same
 from brief.records import Agreement, Document, Evidence, Meeting, Threat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 AnyClaim = Meeting | Agreement | Threat
 
 _NAME_WORDS = 5
 # They act for their members: what such a body did, a member did as well.
 _INTERNATIONAL = re.compile(
-    r"(?i)\b(?:united nations|u\.?n\b\.?|security council|general assembly|european union|e\.?u\b\.?|nato|asean"
-    r"|council|league|union|coalition|allies|west)"
+    r"(?i)\b(?:united nations|u\.?n\b\.?|security council|general assembly|european union|e\.?u\b\.?"
+    r"|nato|asean|council|league|union|coalition|allies|west)"
 )
 # Who holds a place, the place, and its people are spoken of as one.
 _ONE = frozenset({"Gaza", "Hamas", "Palestine"})
@@ -133,7 +136,7 @@ class Truths:
 
 def _is_named(name: str, text: str) -> bool:
     """Whether a text has an actor's name, or the last word of it."""
-    return names(name, text) or (not country(name) and names(name.split()[-1], text))
+    return names(name, text) or (not country(name) and names(name.rsplit(maxsplit=1)[-1], text))
 
 
 def _same_actors(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
