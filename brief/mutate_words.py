@@ -62,7 +62,7 @@ _STRONGER = (
     (r"\bmilitary action\b", "nuclear war"),
     (r"\brevenge\b", "nuclear strikes"),
     (r"\bpunishment\b", "annihilation"),
-    (r"\battack\b", "nuclear attack"),
+    (r"\battack(?= (?:by|on|against)\b|[,;.]|$)", "nuclear attack"),
     (r"\brespond\b", "invade"),
     (r"\brocket fire\b", "nuclear missiles"),
     (r"\bsuspend(?=s?\b)", "abandon for ever"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from brief import mutate_actors, mutate_words
+from brief import mutate_actors, mutate_meetings, mutate_words
 from brief.records import Agreement, Document, Meeting, Threat, Value, Verdict
 from brief.truths import AnyClaim, Truths
 from brief.verify import verify
@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 CAP = 2
 
 KINDS: Mapping[str, Callable[[AnyClaim, Truths], Iterator[AnyClaim]]] = {
-    "participant": mutate_actors.participant,
-    "participant added": mutate_actors.participant_added,
+    "participant": mutate_meetings.participant,
+    "participant added": mutate_meetings.participant_added,
+    "meeting status": mutate_meetings.status,
+    "place": mutate_meetings.place,
+    "role": mutate_meetings.role,
+    "affiliation": mutate_meetings.affiliation,
     "party": mutate_actors.party,
     "party added": mutate_actors.party_added,
+    "agreement status": mutate_actors.status,
     "poser": mutate_actors.poser,
     "target": mutate_actors.target,
     "poser and target exchanged": mutate_actors.exchanged,
     "teller poses": mutate_actors.teller_poses,
     "speaker": mutate_actors.speaker,
     "speaker invented": mutate_actors.speaker_invented,
-    "status": mutate_actors.status,
-    "place": mutate_actors.place,
-    "role": mutate_actors.role,
-    "affiliation": mutate_actors.affiliation,
     "number": mutate_words.number,
     "time": mutate_words.time,
     "negation added": mutate_words.negated,

@@ -178,6 +178,11 @@ def is_plain(name: str) -> bool:
     )
 
 
+def swappable(old: str, new: str) -> bool:
+    """Whether one can stand for the other: countries for countries; nobody for "several states"."""
+    return is_plain(old) and bool(country(old)) == bool(country(new))
+
+
 def text_of(claim: AnyClaim) -> tuple[str, str]:
     """Name and content of the field that says what the claim is about; empty if it says nothing."""
     if isinstance(claim, Meeting):
