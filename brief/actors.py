@@ -1,16 +1,15 @@
-"""Who is who in one article: names as it gives them, and what "we", "Cho" or "the Korean official" stand for.
-
-Nothing here knows more than the article and a table of countries. A mention is resolved only where
-the article leaves one reading; everything else stays as worded, for the checks to judge.
-"""
+"""Names of actors: how they are found in a text and compared, and which words name nobody."""
 
 from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from brief import countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Words that stand before a name without being part of it.
 _LEAD = (
@@ -34,13 +33,30 @@ _SELF = re.compile(r"^(?:we|us|i|our (?:country|government|nation|forces|side))$
 @functools.cache
 def _table() -> dict[str, str]:
     names: dict[str, str] = {}
+    for name, *others in _rows():
+        for form in (name, *(word for part in others for word in part)):
+            names.setdefault(_key(form), name)
+            names.setdefault(_key(form + "s"), name)
+    return names
+
+
+def _rows() -> Iterator[tuple[str, list[str], list[str], list[str]]]:
+    """Name, adjectives, seats and other names of each country."""
     for line in countries.TABLE.strip().splitlines():
         name, *others = (part.strip() for part in line.split("|"))
-        for form in (name, *(word.strip() for part in others for word in part.split(","))):
-            if form:
-                names.setdefault(_key(form), name)
-                names.setdefault(_key(form + "s"), name)
-    return names
+        forms = [[word.strip() for word in part.split(",") if word.strip()] for part in others]
+        adjectives, seats, further = [*forms, [], [], []][:3]
+        yield name, adjectives, seats, further
+
+
+@functools.cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(_key(form) for _, adjectives, _, _ in _rows() for form in adjectives)
+
+
+def is_adjective(text: str) -> bool:
+    """Is this a country's adjective, such as "Swedish"?"""
+    return _key(text) in _adjectives()
 
 
 def _key(text: str) -> str:
@@ -63,13 +79,18 @@ def country_spans(text: str) -> tuple[tuple[str, int, int], ...]:
             form = text[chunk[0].start() : chunk[-1].end()]
             # A common word ("us", "male", "polish") is a country only when it is written as a name.
             named = len(chunk) == length and form[0].isupper() and not re.search(r"[’']s$", form)
-            if named and (name := country(form)):
+            if named and (name := country(form)) and not _half(form, text[chunk[-1].end() :]):
                 found.append((name, chunk[0].start(), chunk[-1].end()))
                 position += length
                 break
         else:
             position += 1
     return tuple(found)
+
+
+def _half(form: str, after: str) -> bool:
+    """Is this only the beginning of a longer name: "North American", "South China Sea"?"""
+    return form in ("North", "South") and re.match(r"[\s-]+[A-Z]", after) is not None
 
 
 def countries_in(text: str) -> tuple[str, ...]:
@@ -109,55 +130,6 @@ def names(name: str, text: str) -> bool:
     return all(_key(word) in words for word in bare(name).split())
 
 
-@dataclass(frozen=True)
-class Cast:
-    """The actors known at one point of an article.
-
-    `people` pairs each full name with its country or organisation, if the article gave one;
-    `group` is who last met or agreed; `speaker` who last spoke.
-    """
-
-    people: tuple[tuple[str, str | None], ...] = ()
-    group: tuple[str, ...] = ()
-
-    def full(self, name: str) -> str:
-        """Full name of a person whose surname alone is given; the name itself if two share it."""
-        if country(name):
-            return name
-        found = {person for person, _ in self.people if tokens(name) and tokens(name) < tokens(person)}
-        return found.pop() if len(found) == 1 else name
-
-    def affiliation(self, name: str) -> str | None:
-        """Country or organisation of a person, if the article gave one."""
-        return next((of for person, of in self.people if of and same(person, name)), None)
-
-    def person(self, mention: str) -> str | None:
-        """The one person known from the country that a mention such as "the Korean official" names."""
-        found = {
-            person
-            for person, of in self.people
-            if of and any(word in tokens(of) for word in _nations(mention))
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def parties(self, mention: str) -> tuple[str, ...]:
-        """Actors that a mention stands for, countries by their common names; empty if it names none."""
-        if is_group(mention):
-            return self.group
-        if place := country(mention):
-            return (place,)
-        full = self.full(bare(mention))
-        if any(full == person for person, _ in self.people):
-            return (full,)
-        if mention == mention.lower() or re.match(r"(?i)the\s", mention) or _nations(mention):
-            if (person := self.person(mention)) and not names_in(re.sub(r"^\w+\s", "", mention)):
-                return (self.affiliation(person) or person,)
-            inside = countries_in(mention)
-            if len(inside) == 1:
-                return inside
-        return (full,) if full and not _ONE.match(full) else ()
-
-
 def is_group(mention: str) -> bool:
     """Is this "we", "both sides", "the three leaders": several actors named elsewhere?"""
     named = re.search(r"[A-Z]{2}|(?<!^)\b[A-Z]", mention.strip()) or countries_in(mention)
@@ -174,10 +146,8 @@ def is_one(mention: str) -> bool:
     return _ONE.match(mention.strip()) is not None
 
 
-def _nations(mention: str) -> tuple[str, ...]:
-    """Words of the country names in a mention; "Korean" alone gives "korea"."""
-    whole = [name.lower().split() for name in countries_in(mention)]
-    halves = ["korea"] if re.search(r"(?i)\bkorean?s?\b", mention) else []
-    return tuple(
-        word for words in whole for word in words if word not in ("united", "north", "south")
-    ) + tuple(halves)
+def pair_of(mention: str) -> tuple[str, ...]:
+    """Both countries of "the two Koreas"; empty for anything else."""
+    found = re.search(r"\b(Korea|Sudan)s\b", mention)
+    halves = {"Korea": ("North Korea", "South Korea"), "Sudan": ("South Sudan", "Sudan")}
+    return halves[found[1]] if found else ()

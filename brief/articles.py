@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.formats import find_date
-from brief.records import Document, Skipped
+from brief.records import Brief, Document, Record, Skipped
 from brief.sources import discover, document_ids, read
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 UNDATED = "undated"
@@ -48,6 +48,31 @@ def gather(paths: Sequence[Path], output: Path, date: dt.date | None) -> Article
 def day(document: Document) -> str:
     """Day whose brief the document belongs to: ISO 8601, or `UNDATED`."""
     return document.date or UNDATED
+
+
+def briefs(articles: Articles, results: Sequence[Record | Skipped]) -> tuple[Brief, ...]:
+    """A brief for each day, of what became of each document; none at all if there was no article."""
+    if not articles.documents:
+        return ()
+    by_day: dict[str, list[Record | Skipped]] = {}
+    for document, result in zip(articles.documents, results, strict=True):
+        by_day.setdefault(day(document), []).append(result)
+    for date, skipped in articles.skipped:
+        by_day.setdefault(date, []).append(skipped)
+    return tuple(
+        Brief(
+            date=date,
+            records=tuple(item for item in items if isinstance(item, Record)),
+            skipped=skipped_in(items),
+        )
+        for date, items in sorted(by_day.items())
+    )
+
+
+def skipped_in(items: Iterable[Record | Skipped]) -> tuple[Skipped, ...]:
+    """Those that were skipped, in order of path and reason."""
+    skipped = (item for item in items if isinstance(item, Skipped))
+    return tuple(sorted(skipped, key=lambda item: (item.path, item.reason)))
 
 
 def _each_once(documents: Sequence[Document]) -> tuple[list[Document], list[tuple[str, Skipped]]]:

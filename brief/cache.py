@@ -10,7 +10,7 @@ import asyncio
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
@@ -121,17 +121,21 @@ class ReplyStore:
         database.execute("COMMIT")
 
 
+class Answer(NamedTuple):
+    """A reply, and whether it was in the store."""
+
+    reply: Reply
+    stored: bool
+
+
 class CachedChat:
-    """A chat that asks only what the store does not hold.
+    """Asks only what the store does not hold.
 
     `connect` is awaited at the first such request, once, so that a run without any starts no server.
     Requests that are alike and under way together are asked once. Errors are not kept.
-    `asked` and `answered` count the calls made and those answered from the store.
     """
 
     def __init__(self, store: ReplyStore, model: Model, connect: Callable[[], Awaitable[Chat]]) -> None:
-        self.asked = 0
-        self.answered = 0
         self._store = store
         self._model = model
         self._connect = connect
@@ -139,20 +143,18 @@ class CachedChat:
         self._connecting = asyncio.Lock()
         self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def ask(self, request: Request) -> Reply:
+    async def answer(self, request: Request) -> Answer:
         """Answer from the store, else of the model. Raises ProviderError, and what `connect` raises."""
         key = self._model.key(request)
         # A cancelled or failed asker lets go of the lock, and the next in line asks for itself.
         lock = self._under_way.setdefault(key, asyncio.Lock())
         async with lock:
             if (kept := self._store.get(key)) is not None:
-                self.answered += 1
-                return kept
+                return Answer(kept, stored=True)
             chat = await self._connected()
-            self.asked += 1
             reply = await chat.ask(request)
             self._store.put(key, reply)
-            return reply
+            return Answer(reply, stored=False)
 
     async def _connected(self) -> Chat:
         async with self._connecting:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import signal
 import traceback
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,17 +18,13 @@ import typer
 from brief import __doc__ as purpose
 from brief import __version__
 from brief.errors import BriefError
-from brief.terminal import progress, say
+from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
+from brief.terminal import progress, say, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from brief.config import Settings
-    from brief.pipeline import Made
-    from brief.records import Brief
-
-JSON_VERSION = 1
 FINDINGS, FAILURE, INTERRUPTED = 1, 3, 130
 
 _HOUSE: dict[str, Any] = {
@@ -45,7 +40,6 @@ model_app = typer.Typer(help="Weights of the models that brief runs itself.", **
 app.add_typer(model_app, name="model")
 
 Name = Annotated[str | None, typer.Argument(help="packaged model; unset: the one that is set")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="show the traceback of an error")]
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
@@ -68,18 +62,13 @@ def _common(
 def make(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="articles, and folders that hold some")],
     *,
-    model: Annotated[str | None, typer.Option(help="packaged model, .gguf file or hosted model")] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(help="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"),
-    ] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
-    jobs: Annotated[
-        int | None, typer.Option(help="documents at once; unset: 4 with base_url, else 1")
-    ] = None,
-    timeout: Annotated[float | None, typer.Option(help="seconds that one model call may take")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="tell the result as JSON")] = False,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
     """Write a cited brief for each day of the articles.
@@ -95,18 +84,50 @@ def make(
         "timeout": timeout,
     }
     with _outcome(verbose=verbose):
-        from brief import config, pipeline
+        from brief import account, config, pipeline
 
         settings = config.load(flags)
         with progress() as told:
             made = pipeline.make(paths, settings, told)
         if as_json:
-            typer.echo(json.dumps(_as_json(made, settings), ensure_ascii=False, indent=2))
+            _print_json(account.as_json(made, settings))
         else:
-            for item in made.briefs:
-                typer.echo(_path(item, settings))
-        _summarise(made, settings)
+            for path in account.paths(made, settings):
+                typer.echo(path)
+        for line in account.lines(made, settings):
+            say(line)
         if made.skipped or not made.briefs:
+            raise typer.Exit(FINDINGS)
+
+
+@app.command("eval")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="<id>.json beside texts/<id>.txt")],
+    *,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    as_json: AsJson = False,
+    detail: Annotated[bool, typer.Option("--detail", help="list what is missed, wrong or left out")] = False,
+    verbose: Verbose = False,
+) -> None:
+    """Measure what brief finds in articles against gold answers; docs/gold.md says how to write them.
+
+    Writes no brief. What has been asked before costs no call: every answer is kept.
+    """
+    flags = {"model": model, "base_url": base_url, "jobs": jobs, "timeout": timeout}
+    with _outcome(verbose=verbose):
+        from brief import config, evals, resources
+
+        settings = config.load(flags)
+        with progress() as told:
+            evaluation = evals.evaluate(folder, settings, told)
+        if as_json:
+            _print_json(evals.as_json(evaluation))
+        else:
+            show(resources.render_text("eval.txt.j2", evaluation=evaluation, detail=detail))
+        if evaluation.skipped:
             raise typer.Exit(FINDINGS)
 
 
@@ -202,49 +223,5 @@ def _interrupt(_number: int, frame: FrameType | None) -> None:
     handler(signal.SIGINT, frame)
 
 
-def _path(item: Brief, settings: Settings) -> str:
-    return (settings.output / f"{item.date}.md").as_posix()
-
-
-def _verdicts(item: Brief) -> dict[str, int]:
-    count = Counter(claim.verdict for record in item.records for claim in record.claims)
-    return {verdict: count[verdict] for verdict in ("verified", "review", "unsupported")}
-
-
-def _summarise(made: Made, settings: Settings) -> None:
-    for item in made.briefs:
-        claims = "{verified} verified, {review} for review, {unsupported} left out".format(**_verdicts(item))
-        say(f"{_path(item, settings)}: articles: {len(item.records)}; claims: {claims}")
-    if not made.briefs:
-        say("no readable article; nothing was written")
-    if made.skipped:
-        say(f"files left out: {len(made.skipped)}, each for the reason above")
-    usage = made.usage
-    say(
-        f"calls: {made.asked} now, {made.stored} answered before; tokens behind the briefs: "
-        f"{usage.input_tokens:,} in, {usage.output_tokens:,} out; {made.seconds:.1f} s"
-    )
-
-
-def _as_json(made: Made, settings: Settings) -> dict[str, Any]:
-    return {
-        "version": JSON_VERSION,
-        "briefs": [
-            {
-                "date": item.date,
-                "path": _path(item, settings),
-                "documents": [record.document.id for record in item.records],
-                "claims": _verdicts(item),
-            }
-            for item in made.briefs
-        ],
-        "files": {
-            "written": list(made.files.written),
-            "unchanged": list(made.files.unchanged),
-            "removed": list(made.files.removed),
-        },
-        "skipped": [item.model_dump() for item in made.skipped],
-        "calls": {"asked": made.asked, "stored": made.stored},
-        "usage": made.usage.model_dump(),
-        "seconds": round(made.seconds, 3),
-    }
+def _print_json(value: dict[str, Any]) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -48,6 +48,28 @@ CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }
 
+# What a danger consists of, and what makes more of it than a report of harm done.
+HAZARD = _words(
+    r"nuclear missiles? icbms? weapon\w* arsenal\w* warheads? bomb\w* terror\w* militant\w*"
+    r" insurgen\w* extremis\w* attack\w* strik\w* wars? warfare invasion\w* invad\w* aggress\w* provocat\w*"
+    r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
+    r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
+    r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
+    r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels? gangs?"
+)
+HARM_DONE = _words(r"war\s+crimes?")
+MENACE = _words(
+    r"threat\w* danger\w* warn\w* concern\w* fear\w* alarm\w* condemn\w* against counter\w* risk\w*"
+    r" menac\w*"
+    r" provo\w* enem(?:y|ies) ultimatum\w* vow\w* pay deter\w* imminent terroris\w* hostile critici[sz]\w*"
+    r" pursu\w* develop\w* plott\w* worr\w* harsh\w* catastroph\w* or\s+else swor\w* illicit\w* coerc\w*"
+    r" unhelpful destabili\w* grow\w* stand\s+up aggressi\w*"
+)
+UTTERED = _words(
+    r"will would shall threat\w* warn\w* vow\w* ultimatum\w* if unless going\s+to pledg\w* promis\w*"
+    r" \w+['’]ll must deadline pay prepared ready or\s+else"
+)
+
 # For each status the words that a sentence must have for it, the most telling first.
 MEETING_STATUS: dict[MeetingStatus, re.Pattern[str]] = {
     "cancelled": _words(r"cancel\w* call(?:s|ed|ing)?(?:\s+\w+){0,5}\s+off scrap\w* postpon\w* abandon\w*"),

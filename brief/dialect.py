@@ -123,16 +123,15 @@ class Completion(BaseModel):
     usage: _Tokens | None = None
 
     def reply(self, request: Request, answers: Answers) -> Reply:
-        """The answer, if it is whole. Raises ReplyError if it is cut short, refused or empty."""
+        """The answer. Raises ReplyError if it is refused or empty."""
         choice, labelled = self.choices[0], request.top_logprobs is not None
         content = choice.message.content
         fault = None
-        if choice.finish_reason == "length" and not labelled:
-            fault = f"the answer was cut off at max_tokens={request.max_tokens}; ask for less or allow more"
-        elif choice.finish_reason == "content_filter" or choice.message.refusal:
+        cut_off = request.max_tokens if choice.finish_reason == "length" and not labelled else None
+        if choice.finish_reason == "content_filter" or choice.message.refusal:
             reason = choice.message.refusal or "content filter"
             fault = f"the model refused to answer ({reason}); leave the document out or use another model"
-        elif content is None or not (content.strip() or labelled):
+        elif content is None or not (content.strip() or labelled or cut_off):
             fault = "the answer is empty; use another model"
         if fault is not None:
             raise ReplyError(fault)
@@ -141,4 +140,5 @@ class Completion(BaseModel):
             usage=self.usage.counted() if self.usage else Usage(calls=1),
             answers=answers if request.schema is not None else None,
             logprobs=choice.logprobs.first() if choice.logprobs else None,
+            cut_off=cut_off,
         )

@@ -14,25 +14,26 @@ import time
 from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from brief import __version__, downloads, local, models, resources
-from brief.articles import Articles, day, gather
+from brief.articles import Articles, briefs, gather, skipped_in
 from brief.cache import CachedChat, Model, ReplyStore
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.engine import extract_all
 from brief.errors import ConfigError, RunError
+from brief.metering import Asking, Clock, Cost
 from brief.output import Written, write
 from brief.records import Brief, Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from pathlib import Path
 
     from brief.config import Settings
-    from brief.wire import Chat, Reply, Request
+    from brief.wire import Chat
 
     Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
     Connect = Callable[[AsyncExitStack], Awaitable[Chat]]
@@ -89,12 +90,33 @@ class _Plan:
     jobs: int
 
 
-class _Results(NamedTuple):
-    """What became of the documents, in their order, and how many requests that took."""
+@dataclass(frozen=True)
+class Extraction:
+    """Articles, and what became of each document and what that took, in the order of the documents."""
 
-    items: tuple[Record | Skipped, ...] = ()
-    asked: int = 0
-    stored: int = 0
+    articles: Articles
+    results: tuple[Record | Skipped, ...] = ()
+    costs: tuple[Cost, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Files and documents without a record, in order of path."""
+        return skipped_in((*(item for _, item in self.articles.skipped), *self.results))
+
+    @property
+    def asked(self) -> int:
+        """Calls of this run."""
+        return sum(cost.asked for cost in self.costs)
+
+    @property
+    def stored(self) -> int:
+        """Requests whose reply was in the store."""
+        return sum(cost.stored for cost in self.costs)
+
+    @property
+    def usage(self) -> Usage:
+        """That of all records, whenever they were asked for."""
+        return sum((item.usage for item in self.results if isinstance(item, Record)), Usage())
 
 
 def make(
@@ -116,24 +138,36 @@ def make(
     cannot be had or reached, or a file not be written.
     """
     start = time.monotonic()
+    extraction = records(paths, settings, progress, extract=extract, connect=connect)
+    made = briefs(extraction.articles, extraction.results)
+    return Made(
+        briefs=made,
+        files=_written(made, extraction.articles, settings),
+        skipped=extraction.skipped,
+        asked=extraction.asked,
+        stored=extraction.stored,
+        usage=extraction.usage,
+        seconds=time.monotonic() - start,
+    )
+
+
+def records(
+    paths: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    extract: Extract | None = None,
+    connect: Connect | None = None,
+) -> Extraction:
+    """Read the files below `paths` and extract their records, as `make` does, but write no brief."""
     progress = progress or Silent()
     plan = _plan(settings, progress, extract, connect)
     articles = gather(paths, settings.output, settings.date)
     for _, item in articles.skipped:
         progress.note(f"skipped {item.path}: {item.reason}")
-    results = (
-        asyncio.run(_extracted(articles, plan, settings, progress)) if articles.documents else _Results()
-    )
-    briefs = _briefs(articles, results.items)
-    return Made(
-        briefs=briefs,
-        files=_written(briefs, articles, settings),
-        skipped=_in_order((*(item for _, item in articles.skipped), *results.items)),
-        asked=results.asked,
-        stored=results.stored,
-        usage=sum((record.usage for brief in briefs for record in brief.records), Usage()),
-        seconds=time.monotonic() - start,
-    )
+    if not articles.documents:
+        return Extraction(articles)
+    return asyncio.run(_extracted(articles, plan, settings, progress))
 
 
 def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
@@ -174,42 +208,29 @@ def _identity(settings: Settings) -> Model:
     return Model(weights.name, weights.sha256)
 
 
-async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> _Results:
-    total, done = len(articles.documents), 0
+async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> Extraction:
+    total, costs = len(articles.documents), dict[str, Cost]()
 
     def told(item: Record | Skipped) -> None:
-        nonlocal done
-        done += 1
         if isinstance(item, Skipped):
             progress.note(f"skipped {item.path}: {item.reason}")
-        progress.documents(done, total)
+        progress.documents(len(costs), total)
 
     with closing(ReplyStore(settings.state / "replies.sqlite")) as store:
         async with AsyncExitStack() as opened:
-            chat = CachedChat(store, plan.model, lambda: plan.connect(opened))
-            telling = _Telling(chat, progress)
+            clock = Clock()
+            chat = CachedChat(store, plan.model, lambda: clock.without(plan.connect(opened)))
+
+            async def worked(document: Document) -> Record:
+                asking = Asking(chat, clock, progress.answered)
+                try:
+                    return await plan.extract(document, asking, plan.provenance)
+                finally:
+                    costs[document.id] = asking.cost()
+
             progress.documents(0, total)
-            items = await extract_all(
-                articles.documents,
-                lambda document: plan.extract(document, telling, plan.provenance),
-                plan.jobs,
-                told,
-            )
-    return _Results(items, chat.asked, chat.answered)
-
-
-@dataclass(frozen=True)
-class _Telling:
-    """A chat whose every reply is told."""
-
-    chat: Chat
-    progress: Progress
-
-    async def ask(self, request: Request) -> Reply:
-        """Answer of the chat."""
-        reply = await self.chat.ask(request)
-        self.progress.answered()
-        return reply
+            results = await extract_all(articles.documents, worked, plan.jobs, told)
+    return Extraction(articles, results, tuple(costs[document.id] for document in articles.documents))
 
 
 async def _connect(settings: Settings, model: Model, progress: Progress, opened: AsyncExitStack) -> Chat:
@@ -249,30 +270,6 @@ def _interruptible() -> Iterator[None]:
         raise asyncio.CancelledError from error
     finally:
         signal.signal(signal.SIGINT, patient)
-
-
-def _briefs(articles: Articles, results: Sequence[Record | Skipped]) -> tuple[Brief, ...]:
-    """A brief for each day; none at all if there was no article."""
-    if not articles.documents:
-        return ()
-    by_day: dict[str, list[Record | Skipped]] = {}
-    for document, result in zip(articles.documents, results, strict=True):
-        by_day.setdefault(day(document), []).append(result)
-    for date, skipped in articles.skipped:
-        by_day.setdefault(date, []).append(skipped)
-    return tuple(
-        Brief(
-            date=date,
-            records=tuple(item for item in items if isinstance(item, Record)),
-            skipped=_in_order(items),
-        )
-        for date, items in sorted(by_day.items())
-    )
-
-
-def _in_order(items: Iterable[Record | Skipped]) -> tuple[Skipped, ...]:
-    skipped = (item for item in items if isinstance(item, Skipped))
-    return tuple(sorted(skipped, key=lambda item: (item.path, item.reason)))
 
 
 def _written(briefs: Sequence[Brief], articles: Articles, settings: Settings) -> Written:

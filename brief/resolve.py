@@ -10,7 +10,19 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from brief.actors import Cast, bare, country, country_spans, is_group, is_one, is_self, names, names_in, same
+from brief.actors import (
+    bare,
+    country,
+    country_spans,
+    is_group,
+    is_one,
+    is_self,
+    names,
+    names_in,
+    pair_of,
+    same,
+)
+from brief.cast import Cast, attribution, cast_of
 from brief.cues import AGREEMENT_STATUS
 from brief.drafts import AgreementDraft, Draft, MeetingDraft, ParticipantDraft, ThreatDraft
 from brief.records import (
@@ -28,17 +40,9 @@ from brief.records import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-AnyClaim = Meeting | Agreement | Threat
+    from brief.mentions import Mention
 
-_SAID = (
-    r"(?:said|says|told|added|stated|noted|announced|claimed|warned|wrote|tweeted|insisted|argued|explained)"
-)
-_SPEAKER = (
-    re.compile(rf"[,”\"]\s+(?P<who>[^,“”\".;]{{2,60}}?)\s+(?:also\s+)?{_SAID}\b"),
-    re.compile(rf"^(?P<who>[A-Z][^,“”\".;]{{1,60}}?)\s+(?:also\s+)?{_SAID}\b"),
-    re.compile(rf"[,”\"]\s+{_SAID}\s+(?P<who>(?:[A-Z][\w.’'-]*\s?)+)"),
-    re.compile(r"(?i:according to)\s+(?P<who>[^,“”\";]{2,60}?)(?=[,.;]|$)"),
-)
+AnyClaim = Meeting | Agreement | Threat
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class _Reading:
     document: Document
     sentence: Sentence
     cast: Cast
-    speaker: str | None
+
+    @property
+    def row(self) -> tuple[Mention, ...]:
+        return self.cast.row(self.sentence.number)
 
     def finding(self, field: str, message: str) -> Finding:
         return Finding(check="resolve", field=field, message=message, severity="note")
@@ -61,69 +68,50 @@ class _Reading:
     def in_document(self, name: str) -> bool:
         return any(names(name, sentence.text) for sentence in self.document.sentences)
 
+    def speaker(self) -> str | None:
+        return attribution(self.sentence.text, self.row, self.cast)
+
 
 def resolve(document: Document, drafts: Sequence[Draft]) -> tuple[AnyClaim, ...]:
     """Claims with their findings so far, in order of their sentences; ids and verdicts are not set yet."""
     claims: list[AnyClaim] = []
-    cast, speaker = Cast(), None
+    cast = cast_of(document)
     for sentence in document.sentences:
-        reading = _Reading(document, sentence, cast, speaker)
         own = [draft.body for draft in drafts if draft.sentence == sentence.number]
         # Meetings first: they name the people whom the rest of the sentence calls "they".
         for body in sorted(own, key=lambda body: not isinstance(body, MeetingDraft)):
+            reading = _Reading(document, sentence, cast)
             if isinstance(body, MeetingDraft):
-                meeting = _meeting(body, reading)
-                claims.append(meeting)
-                reading = replace(reading, cast=_met(reading.cast, meeting))
-        reading = replace(reading, speaker=attribution(sentence.text, reading.cast, speaker))
-        for body in own:
-            if isinstance(body, AgreementDraft):
-                agreement = _agreement(body, reading)
-                claims.append(agreement)
-                if len(agreement.parties) > 1:
-                    reading = replace(reading, cast=replace(reading.cast, group=agreement.parties))
-            elif isinstance(body, ThreatDraft):
+                claims.append(meeting := _meeting(body, reading))
+                cast = _met(cast, meeting)
+            elif isinstance(body, AgreementDraft):
+                claims.append(agreement := _agreement(body, reading))
+                cast = replace(cast, group=agreement.parties) if len(agreement.parties) > 1 else cast
+            else:
                 claims.append(_threat(body, reading))
-        cast, speaker = reading.cast, reading.speaker or speaker
+        cast = replace(cast, speaker=_Reading(document, sentence, cast).speaker() or cast.speaker)
     return tuple(claims)
 
 
-def attribution(text: str, cast: Cast, speaker: str | None) -> str | None:
-    """To whom a sentence attributes what it tells, by its own words; `speaker` is who "he" last was."""
-    for pattern in _SPEAKER:
-        if match := pattern.search(text):
-            # The stop that ends a sentence is no part of a name; that of "the U.N." is.
-            who = re.sub(r"(?<![A-Z])\.$", "", match["who"].strip())
-            if is_one(who):
-                return speaker
-            if is_group(who):
-                return ", ".join(cast.group) or None
-            return cast.full(cast.person(who) or bare(who))
-    return None
-
-
 def _met(cast: Cast, meeting: Meeting) -> Cast:
-    """The cast after a meeting: its people, and as its group the countries, or else the people, in it."""
-    people = tuple((person.name, person.affiliation) for person in meeting.participants)
+    """The cast after a meeting: its group are the countries, or else the people, in it."""
     sides = tuple(dict.fromkeys(person.affiliation or person.name for person in meeting.participants))
-    known = tuple(entry for entry in cast.people if entry[0] not in {name for name, _ in people})
-    return Cast(known + people, sides if len(sides) > 1 else cast.group)
+    return replace(cast, group=sides) if len(sides) > 1 else cast
 
 
 def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
     findings: list[Finding] = []
     people: list[Participant] = []
-    title: str | None = None
     for entry in draft.participants:
-        names_of = _named(entry.name, reading)
-        if not names_of:
-            message = f"participant “{entry.name}” is not named in the article"
-            findings.append(reading.finding("participants", message))
-        for name in names_of:
-            person = _participant(name, entry, title, reading)
-            title = person.role or title
-            if not any(same(person.name, other.name) for other in people):
-                people.append(person)
+        found = _participants(entry, reading)
+        if isinstance(found, str):
+            findings.append(reading.finding("participants", found))
+            continue
+        people += [one for one in found if not any(same(one.name, other.name) for other in people)]
+    for one in _partners(reading):
+        if not any(same(one.name, other.name) for other in people):
+            findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
+            people.append(one)
     place = _worded(draft.place, "place", reading, findings)
     if place and not re.search(r"[A-Z]", place):
         findings.append(reading.finding("place", f"“{place}” names no place"))
@@ -138,27 +126,92 @@ def _meeting(draft: MeetingDraft, reading: _Reading) -> Meeting:
         place=place,
         date=_worded(draft.date, "date", reading, findings),
         topic=_worded(draft.topic, "topic", reading, findings),
-        stated_by=attribution(reading.sentence.text, reading.cast, reading.speaker),
+        stated_by=reading.speaker(),
     )
 
 
-def _participant(name: str, entry: ParticipantDraft, title: str | None, reading: _Reading) -> Participant:
-    """One participant; a plural title ("advisers A of X, B of Y") holds for each name that follows it."""
+_WITH = re.compile(
+    r"(?i)\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)"
+    r"\s+(?:\w+\s+){0,3}?with\s+(?:(?:the|a|an|his|her|its|their)\s+)?$"
+)
+
+
+def _partners(reading: _Reading) -> list[Participant]:
+    """With whom a sentence says that the meeting is: "talks with the Swedish envoy"."""
     text = reading.sentence.text
-    role = entry.role if entry.role and _titled(entry.role, text) else None
-    if role is None and title and re.search(rf"(?i)\b{re.escape(title)}s\b", text):
-        role = title
-    of = entry.country
-    if of and not (names(of, text) or reading.in_document(of)):
-        of = None
-    if country(name):
-        role, of = None, country(name)
-    return Participant(name=name, role=role, affiliation=country(of) or of if of else None)
+    return [_mentioned(each, reading.cast) for each in reading.row if _WITH.search(text[: each.start])]
 
 
-def _titled(role: str, text: str) -> bool:
-    """Does a sentence have this title, in the singular or, for several who bear it, in the plural?"""
-    return _has_words(role, text) or re.search(rf"(?i)\b{re.escape(role)}s\b", text) is not None
+def _participants(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:
+    """Who takes part by one entry of a draft; a message if that is nobody."""
+    cast = reading.cast
+    if is_self(entry.name) or is_one(entry.name):
+        speaker = reading.speaker() or cast.speaker
+        return [_person(speaker, cast)] if speaker else f"“{entry.name}”: nobody is named before"
+    pair = pair_of(entry.name) or (pair_of(reading.sentence.text) if entry.name in _HALVES else ())
+    if pair or is_group(entry.name):
+        group = pair or cast.group
+        return [_person(name, cast) for name in group] or f"“{entry.name}”: no group is named before"
+    if (mention := _mention(entry.name, reading)) is None:
+        return _unnamed(entry, reading)
+    if mention.placed and mention.sort in ("country", "name"):
+        return f"“{mention.name}” is where, not who"
+    return [_mentioned(mention, cast)]
+
+
+# A small model makes "Korea" of "the two Koreas".
+_HALVES = ("Korea", "Koreas")
+
+
+def _unnamed(entry: ParticipantDraft, reading: _Reading) -> list[Participant] | str:
+    """Participants without a name, such as "other players", if the sentence has them."""
+    if not _has_words(entry.name, reading.sentence.text):
+        return f"participant “{entry.name}” is not named in the sentence"
+    if not _ACTING.search(entry.name):
+        return f"“{entry.name}” is nobody who could take part"
+    return [Participant(name=bare(entry.name))]
+
+
+def _mentioned(mention: Mention, cast: Cast) -> Participant:
+    """The participant behind a mention: of an office, its holder where the article names one."""
+    named = Participant(name=mention.name, role=mention.role, affiliation=mention.affiliation)
+    if mention.sort == "organisation":
+        return named
+    if mention.sort in ("country", "office"):
+        phrase = f"{mention.name} {mention.role}" if mention.sort == "country" else mention.name
+        holder = cast.officer(phrase) if mention.role else None
+        return _person(holder, cast) if holder else named
+    known = _person(cast.full(mention.name), cast)
+    return Participant(
+        name=known.name,
+        role=mention.role or known.role,
+        affiliation=mention.affiliation or known.affiliation,
+    )
+
+
+# Words for several people, without which a phrase in small letters is nobody.
+_ACTING = re.compile(
+    r"(?i)\b(?:leaders|officials|ministers|envoys|negotiators|diplomats|rebels|separatists|militants|insurgents"
+    r"|generals?|players|parties|sides|delegations?|mediators?|factions|groups?|allies|representatives|teams?"
+    r"|president|minister|envoy|king|queen|premier|chancellor|countries|powers|states|governments?)\b"
+)
+
+
+def _person(name: str, cast: Cast) -> Participant:
+    known = None if country(name) else cast.known(name)
+    if known:
+        return Participant(name=known.name, role=known.role, affiliation=known.affiliation)
+    return Participant(name=name, affiliation=country(name))
+
+
+def _mention(name: str, reading: _Reading) -> Mention | None:
+    """The mention of the sentence that a drafted name stands for."""
+    at = reading.sentence.text.lower().find(bare(name).lower())
+    end = at + len(bare(name))
+    over = [each for each in reading.row if at >= 0 and each.start < end and at < each.end]
+    named = [each for each in reading.row if same(each.name, name)]
+    # "the Japanese prime minister, Shinzo Abe": a draft that has the office means the person who holds it.
+    return next(iter([each for each in named if each in over] or over or named), None)
 
 
 def _agreement(draft: AgreementDraft, reading: _Reading) -> Agreement:
@@ -222,11 +275,11 @@ def _threat(draft: ThreatDraft, reading: _Reading) -> Threat:
     findings: list[Finding] = []
     cited_by = _speaker(draft.said_by, reading)
     poser = draft.posed_by
-    if poser and is_self(poser):
-        # "We will strike": the speaker's own side, never the group of all who met.
-        posed_by = reading.cast.affiliation(cited_by or "") or cited_by
-    else:
-        posed_by = _one(poser, "posed_by", reading, findings)
+    # "We will strike": the speaker's own side, never the group of all who met.
+    own = poser is not None and is_self(poser)
+    posed_by = cited_by if own else _one(poser, "posed_by", reading, findings)
+    # What a president would do his country would do.
+    posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
     if poser and poser.lower() == draft.threat.lower():
         findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
         posed_by = None
@@ -267,7 +320,7 @@ def _one(mention: str | None, field: str, reading: _Reading, findings: list[Find
 
 def _speaker(mention: str | None, reading: _Reading) -> str | None:
     """Who says it: by the sentence's own "X said", else as drafted if the sentence names them."""
-    if by_words := attribution(reading.sentence.text, reading.cast, reading.speaker):
+    if by_words := reading.speaker():
         return by_words
     if not mention or is_one(mention):
         return None
@@ -280,8 +333,11 @@ def _speaker(mention: str | None, reading: _Reading) -> str | None:
 
 def _named(mention: str, reading: _Reading) -> tuple[str, ...]:
     """Actors behind a mention that the article names; none for a name that it does not have."""
-    if is_one(mention):
-        return (reading.speaker,) if reading.speaker else ()
+    if is_one(mention) or is_self(mention):
+        speaker = reading.speaker() or reading.cast.speaker
+        if is_one(mention) or not reading.cast.group:
+            return (speaker,) if speaker else ()
+        return reading.cast.group
     if not (is_group(mention) or _has_words(mention, reading.sentence.text) or reading.in_document(mention)):
         return ()
     return reading.cast.parties(mention)

@@ -15,7 +15,7 @@ from brief.errors import ConfigError
 from brief.records import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import jinja2
 
@@ -61,19 +61,28 @@ def render_prompt(name: str, **values: object) -> str:
     Raises ConfigError, naming file and line, for a syntax error, a variable that has no value, or
     an operation that its value does not bear.
     """
-    import jinja2
+    return _render("prompts", name, values)
 
-    try:
-        return _environment("prompts").get_template(name).render(values)
-    except (jinja2.TemplateError, TypeError) as error:
-        message = f"{_place('prompts', name, error)}: {error}; {REPAIR}"
-        raise ConfigError(message) from error
+
+def render_text(name: str, **values: object) -> str:
+    """Text of template `name`, nothing escaped: not for Markdown. Raises ConfigError as for a prompt."""
+    return _render("templates", name, values)
 
 
 def _folders(kind: Kind) -> tuple[Path, Path]:
     packaged = PACKAGE / kind
     # In a source checkout the folders stand beside the package; a wheel carries them inside.
     return Path(kind), packaged if packaged.is_dir() else PACKAGE.parent / kind
+
+
+def _render(kind: Kind, name: str, values: Mapping[str, object]) -> str:
+    import jinja2
+
+    try:
+        return _environment(kind).get_template(name).render(values)
+    except (jinja2.TemplateError, TypeError) as error:
+        message = f"{_place(kind, name, error)}: {error}; {REPAIR}"
+        raise ConfigError(message) from error
 
 
 @functools.cache
@@ -84,7 +93,7 @@ def _environment(kind: Kind) -> jinja2.Environment:
         source = text(kind, name)
         return source, f"{kind}/{name}", lambda: text(kind, name) == source
 
-    # Prompts are plain text for a model: HTML escapes would corrupt the article's words.
+    # Plain text, for a model or a terminal: HTML escapes would corrupt the article's words.
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,

@@ -1,4 +1,4 @@
-"""What a run tells on stderr: bars on a terminal, lines elsewhere. For `brief.cli` alone."""
+"""What a run tells: results on stdout; on stderr bars on a terminal, else lines. For `brief.cli` alone."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\U0010ffff]")
 def say(text: str) -> None:
     """Print one message; names of files and words of servers in it cannot steer the terminal."""
     typer.echo(f"brief: {_CONTROL.sub('?', text)}", err=True)
+
+
+def show(text: str) -> None:
+    """Print a result; words of articles in it cannot steer the terminal."""
+    typer.echo(_CONTROL.sub("?", text))
 
 
 class Lines:

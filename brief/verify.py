@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from brief.actors import bare, country, is_group, names, names_in, same
-from brief.cues import AGREEMENT_STATUS, CUES, MEETING_STATUS
+from brief.cues import AGREEMENT_STATUS, CUES, HARM_DONE, HAZARD, MEETING_STATUS, MENACE, UTTERED
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
 
 AnyClaim = Meeting | Agreement | Threat
@@ -32,6 +32,11 @@ _FUNCTION = frozenset(
 )
 
 
+# "concern over growing …": what follows is a danger, whatever it is.
+_NAMED_DANGER = re.compile(
+    r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
+    r"(?:[\w’']+\s+){0,3}$"
+)
 _OBLIGATION = re.compile(
     r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
     r"[^,;]*$"
@@ -145,6 +150,27 @@ def owner(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         yield Finding(check="owner", field="parties", message=message, severity="unsupported")
 
 
+def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """A threat is harm that may come, and the cited sentences speak of it as such."""
+    if not isinstance(claim, Threat):
+        return
+    evidence = _evidence(claim)
+    named = _NAMED_DANGER.search(evidence[: _begin(claim.threat, evidence)])
+    if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
+        message = f"“{claim.threat}” is no harm that may come"
+        yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+    elif not (UTTERED if claim.kind == "verbal" else MENACE).search(evidence):
+        message = "the sentence does not speak of it as a threat"
+        yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+
+
+def _begin(phrase: str, text: str) -> int:
+    """Where a text has the phrase, or as many of its first words as it has; 0 if none."""
+    words = phrase.split()
+    starts = (text.find(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    return next((start for start in starts if start >= 0), 0)
+
+
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """Every number, weekday and month of the claim stands in the cited sentences."""
     field, text = _text(claim)
@@ -229,4 +255,15 @@ def _stems(text: str) -> list[str]:
     ]
 
 
-CHECKS: tuple[Check, ...] = (evidence_in_range, cue, actors, roles, owner, figures, wording, polarity, status)
+CHECKS: tuple[Check, ...] = (
+    evidence_in_range,
+    cue,
+    menace,
+    actors,
+    roles,
+    owner,
+    figures,
+    wording,
+    polarity,
+    status,
+)

@@ -52,7 +52,7 @@ class Request:
 
 
 class Reply(Value):
-    """One answer, whole: neither cut short nor refused."""
+    """One answer that was not refused. One that was cut off is kept too: asked again it is cut off again."""
 
     content: str
     usage: Usage
@@ -60,6 +60,7 @@ class Reply(Value):
     logprobs: tuple[tuple[str, float], ...] | None = Field(
         default=None, description="first token's alternatives, likeliest first"
     )
+    cut_off: int | None = Field(default=None, description="the `max_tokens` that ended it; null: it is whole")
 
 
 class Chat(Protocol):
@@ -78,6 +79,9 @@ def reasons(error: ValidationError) -> str:
 
 def parse(reply: Reply, model: type[Model]) -> Model:
     """The reply's JSON as a value. Raises ReplyError with the reasons why it is none."""
+    if reply.cut_off is not None:
+        message = f"the answer was cut off at max_tokens={reply.cut_off}; ask for less or allow more"
+        raise ReplyError(message)
     try:
         return model.model_validate_json(_json_in(reply.content))
     except ValidationError as error:

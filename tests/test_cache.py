@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from brief import cache
-from brief.cache import CachedChat, Model, ReplyStore
+from brief.cache import Answer, CachedChat, Model, ReplyStore
 from brief.errors import ReplyError, RunError
 from brief.records import Usage
 from brief.wire import Chat, Message, Reply, Request
@@ -176,14 +176,12 @@ def test_key_depends_on_everything_that_decides_a_reply() -> None:
 def test_second_run_asks_nothing_and_connects_to_nothing(at: Stores) -> None:
     """Once kept, a reply comes from the store, with no server started for it."""
 
-    async def run(script: Scripted) -> CachedChat:
-        chat = CachedChat(at.store(), MODEL, script.connect)
-        assert await chat.ask(REQUEST) == REPLY
-        return chat
+    async def run(script: Scripted) -> Answer:
+        return await CachedChat(at.store(), MODEL, script.connect).answer(REQUEST)
 
     first, second = Scripted(REPLY), Scripted()
-    runs = [asyncio.run(run(first)), asyncio.run(run(second))]
-    assert [(chat.asked, chat.answered) for chat in runs] == [(1, 0), (0, 1)]
+    answers = [asyncio.run(run(first)), asyncio.run(run(second))]
+    assert answers == [Answer(REPLY, stored=False), Answer(REPLY, stored=True)]
     assert (first.connections, second.connections) == (1, 0)
 
 
@@ -193,7 +191,7 @@ def test_concurrent_misses_connect_once(at: Stores) -> None:
 
     async def run() -> None:
         chat = CachedChat(at.store(), MODEL, script.connect)
-        await asyncio.gather(*(chat.ask(replace(REQUEST, max_tokens=number)) for number in range(1, 10)))
+        await asyncio.gather(*(chat.answer(replace(REQUEST, max_tokens=number)) for number in range(1, 10)))
 
     asyncio.run(run())
     assert (script.connections, len(script.requests)) == (1, 9)
@@ -203,13 +201,14 @@ def test_like_requests_under_way_are_asked_once(at: Stores) -> None:
     """Of three like requests at once one is asked, and the others get its reply."""
     script = Scripted(REPLY)
 
-    async def run() -> tuple[list[Reply], CachedChat]:
+    async def run() -> list[Answer]:
         chat = CachedChat(at.store(), MODEL, script.connect)
-        return await asyncio.gather(*(chat.ask(REQUEST) for _ in range(3))), chat
+        return await asyncio.gather(*(chat.answer(REQUEST) for _ in range(3)))
 
-    replies, chat = asyncio.run(run())
-    assert replies == [REPLY] * 3
-    assert (chat.asked, chat.answered, len(script.requests)) == (1, 2, 1)
+    first, *others = asyncio.run(run())
+    assert first == Answer(REPLY, stored=False)
+    assert others == [Answer(REPLY, stored=True)] * 2
+    assert len(script.requests) == 1
 
 
 def test_errors_are_not_kept(at: Stores) -> None:
@@ -219,8 +218,8 @@ def test_errors_are_not_kept(at: Stores) -> None:
     async def run() -> Reply:
         chat = CachedChat(at.store(), MODEL, script.connect)
         with pytest.raises(ReplyError, match="cut off"):
-            await chat.ask(REQUEST)
-        return await chat.ask(REQUEST)
+            await chat.answer(REQUEST)
+        return (await chat.answer(REQUEST)).reply
 
     assert asyncio.run(run()) == REPLY
 
@@ -232,12 +231,12 @@ def test_cancelled_asker_leaves_the_question_to_the_next(at: Stores) -> None:
     async def run() -> tuple[bool, Reply]:
         script.open.clear()
         chat = CachedChat(at.store(), MODEL, script.connect)
-        first, second = asyncio.create_task(chat.ask(REQUEST)), asyncio.create_task(chat.ask(REQUEST))
+        first, second = asyncio.create_task(chat.answer(REQUEST)), asyncio.create_task(chat.answer(REQUEST))
         while not script.requests:  # noqa: ASYNC110
             await asyncio.sleep(0)
         first.cancel()
         script.open.set()
-        reply = await second
+        reply = (await second).reply
         return first.cancelled(), reply
 
     assert asyncio.run(run()) == (True, REPLY)

@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from brief import __version__, cli, models, pipeline
+from brief import __version__, cli, evals, models, pipeline
 from brief.config import Settings
 from brief.errors import AccessError, ConfigError
+from brief.gold import GoldArticle, GoldThreat
+from brief.metering import Cost
 from brief.output import Written
 from brief.pipeline import Made
-from brief.records import Brief, CitedText, DocumentRef, Provenance, Record, Skipped, Threat, Usage
+from brief.records import Brief, CitedText, DocumentRef, Provenance, Record, Sentence, Skipped, Threat, Usage
+from brief.scoring import judge
 from brief.terminal import Bars, Lines
 
 ROOT = Path(__file__).parents[1]
@@ -188,7 +191,77 @@ def test_a_defect_is_no_finding(made):
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, "ZeroDivisionError: defect")
 
 
-@pytest.mark.parametrize("arguments", [["make"], ["make", "in", "--nonsense"], ["nonsense"]])
+@pytest.fixture
+def evaluated(monkeypatch):
+    """Set what an evaluation gives; the arguments of each are kept."""
+    calls = []
+
+    def becomes(*results: evals.Result) -> list[tuple[Path, Settings]]:
+        def evaluate(folder: Path, settings: Settings, progress: pipeline.Progress) -> evals.Evaluation:
+            calls.append((folder, settings))
+            return evals.Evaluation(results, RECORD.provenance)
+
+        monkeypatch.setattr(evals, "evaluate", evaluate)
+        return calls
+
+    return becomes
+
+
+def result(name: str, skipped: str | None = None) -> evals.Result:
+    """One article whose one threat was missed, in a sentence that would ring the terminal's bell."""
+    fact = GoldThreat(threat="close the strait", kind="verbal", spans=((0, 9),))
+    missed = judge((), GoldArticle(id=name, meetings=(), agreements=(), threats=(fact,)))
+    sentence = Sentence(number=1, start=0, end=9, text="We will\a.")
+    fault = evals.Fault("missed", "threats", fact, (sentence,))
+    return evals.Result(name, missed.scores, (fault,), skipped, Usage(), Cost())
+
+
+def test_an_evaluation_is_a_table(evaluated):
+    """It goes to stdout; the flags are settings, and the folder is as it was given."""
+    calls = evaluated(result("a"))
+    flags = "--model m --base-url http://x.test/v1 --jobs 2 --timeout 9"
+    shown = brief("eval", "gold", *flags.split())
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("articles: 1\nmodel: m, sentence protocol, answers by text\n\n")
+    assert "\nthreats         1     0     0     0     0     0.000  0.000  0.000" in shown.stdout
+    assert "We will" not in shown.stdout
+    ((folder, settings),) = calls
+    assert (folder, settings.model, settings.base_url) == (Path("gold"), "m", "http://x.test/v1")
+    assert (settings.jobs, settings.timeout) == (2, 9.0)
+
+
+def test_the_detail_of_an_evaluation_cannot_steer_the_terminal(evaluated):
+    """Words of an article stand in it."""
+    evaluated(result("a"))
+    shown = brief("eval", "gold", "--detail").stdout
+    assert "  missed   threat: nobody named; verbal: close the strait\n           1  We will?.\n" in shown
+
+
+def test_an_evaluation_as_json_is_one_object(evaluated):
+    """The same as the library's."""
+    evaluated(result("a"))
+    shown = json.loads(brief("eval", "gold", "--json").stdout)
+    assert (shown["version"], shown["scores"]["all"]["gold"], shown["articles"][0]["id"]) == (1, 1, "a")
+
+
+def test_an_article_without_a_record_is_a_finding(evaluated):
+    """The exit code is 1, and the table says which it is and why."""
+    evaluated(result("a"), result("b", "not an article"))
+    shown = brief("eval", "gold")
+    assert shown.exit_code == 1
+    first, *others = shown.stdout.splitlines()
+    assert first == "articles: 2, of which 1 gave no record (every fact counts as missed)"
+    assert "no record of b: not an article" in others
+
+
+def test_a_bad_gold_folder_has_exit_code_2():
+    """The line on stderr says what one looks like."""
+    shown = brief("eval", "nowhere")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert shown.stderr.startswith("brief: error: nowhere: no gold answers (<id>.json beside texts/<id>.txt)")
+
+
+@pytest.mark.parametrize("arguments", [["make"], ["eval"], ["make", "in", "--nonsense"], ["nonsense"]])
 def test_wrong_usage_has_exit_code_2(arguments):
     """The usage is shown on stderr."""
     result = brief(*arguments)

@@ -307,7 +307,6 @@ def test_other_refusal_names_url_status_and_model() -> None:
         (send(200, {"error": "overloaded"}), "no chat completion (choices: Field required)"),
         (send(200, completion(None)), "the answer is empty"),
         (send(200, completion(" \n")), "the answer is empty"),
-        (send(200, completion('{"a', "length")), "the answer was cut off at max_tokens=20"),
         (send(200, completion("", "content_filter")), "the model refused to answer (content filter)"),
         (
             send(200, {"choices": [{"message": {"refusal": "I can't."}}]}),
@@ -322,6 +321,13 @@ def test_answer_that_is_none_is_a_reply_error(scene: Scene, message: str) -> Non
     assert str(caught.value).startswith(f"{theatre.url}: ")
     assert message in str(caught.value)
     assert len(theatre.bodies) == 1
+
+
+def test_answer_that_is_cut_off_says_so() -> None:
+    """It is an answer, so that it can be kept; whoever parses it learns that it is not whole."""
+    with playing(send(200, completion('{"a', "length"))) as theatre:
+        reply = theatre.ask(PLAIN)
+    assert (reply.content, reply.cut_off) == ('{"a', 20)
 
 
 def test_ladder_goes_down_to_what_the_endpoint_accepts_and_stays() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from brief.errors import BusyError, ReplyError
 from brief.extract import conversation, extract
-from brief.records import Document, Provenance, Sentence, Usage
+from brief.records import Provenance, Usage
 from brief.wire import Reply, Request
+from tests.documents import document
 
 PROVENANCE = Provenance(
     model="m",
@@ -24,17 +25,6 @@ PROVENANCE = Provenance(
 MET = "Ana Silva of Chile and Bo Lind of Sweden met in Oslo on Monday."
 AGREED = "They agreed to open a harbour."
 CALM = "The sea was calm."
-
-
-def document(*texts: str, title: str | None = None) -> Document:
-    """A document of these sentences, one after the other."""
-    sentences, start = [], 0
-    for number, text in enumerate(texts, 1):
-        sentences.append(Sentence(number=number, start=start, end=start + len(text), text=text))
-        start += len(text) + 1
-    return Document(
-        id="d", path="d.txt", sha256="0", title=title, text=" ".join(texts), sentences=tuple(sentences)
-    )
 
 
 @dataclass

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 import pytest
 
-from brief import mutations
+from brief import mutations, resources
 from brief.articles import gather
 from brief.gold import claims, read_gold
 from brief.mutations import CAP, KINDS, Count, Mutant, Report, benchmark, mutants
@@ -370,15 +369,10 @@ def test_a_report_reads_as_a_table():
         true=Count(kind="true claims", **one),
         accepted=(mutant,),
     )
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701
-    )
-    template = environment.from_string((ROOT / "templates/mutations.txt.j2").read_text("utf-8"))
-    assert template.render(report=report, detail=True).strip() + "\n" == TABLE
-    assert template.render(report=report, detail=False).strip() + "\n" == TABLE.partition("\na:")[0]
+    text = resources.render_text("mutations.txt.j2", report=report, detail=True)
+    assert text.strip() + "\n" == TABLE
+    text = resources.render_text("mutations.txt.j2", report=report, detail=False)
+    assert text.strip() + "\n" == TABLE.partition("\na:")[0]
 
 
 def test_optional_facts_are_claims_on_demand(tmp_path: Path):

@@ -75,6 +75,16 @@ def test_prompt_is_rendered_with_blocks_trimmed_and_nothing_escaped(project: Pat
     assert resources.render_prompt("one.j2", word="<&>") == "a\n<&>\nb"
 
 
+def test_text_is_rendered_from_a_template_with_nothing_escaped(project: Path) -> None:
+    """It is for a terminal, not for Markdown; a fault in it is placed among the templates."""
+    folder = project.parent / "templates"
+    folder.mkdir()
+    (folder / "table.txt.j2").write_text("{{ word }}\n{{ other }}")
+    assert resources.render_text("table.txt.j2", word="<*>", other="_") == "<*>\n_"
+    with pytest.raises(ConfigError, match=r"templates/table\.txt\.j2, line 2: 'other' is undefined"):
+        resources.render_text("table.txt.j2", word="")
+
+
 def test_edited_prompt_is_read_again(project: Path) -> None:
     """A prompt changed between two calls is rendered as it now stands."""
     (project / "one.j2").write_text("first")

@@ -16,7 +16,9 @@ OWED = "Peru agreed with Bolivia on Chile's obligation to share the water."
 ATE = "Ana Rojas ate with Luis Vega."
 FAILED = "Peru and Chile failed to reach a deal to share the water."
 SIDES = "Both sides agreed to share the water."
-ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES)
+BOMBED = "Chile bombed a border post in a strike."
+FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED)
 
 
 def document(*sentences: str) -> Document:
@@ -48,14 +50,21 @@ def meeting(quote: str = MET, **fields: object) -> Meeting:
     return Meeting.model_validate({"id": "", "verdict": "verified", "evidence": evidence(quote)} | told)
 
 
-def threat(**fields: object) -> Threat:
+def threat(quote: str = WARNED, **fields: object) -> Threat:
     told = {"threat": "attack Peru", "kind": "danger", "posed_by": "Chile", "target": "Peru"} | fields
     return Threat.model_validate(
-        {"id": "", "verdict": "verified", "evidence": evidence(WARNED), "cited_by": "Bolivia"} | told,
+        {"id": "", "verdict": "verified", "evidence": evidence(quote), "cited_by": "Bolivia"} | told,
     )
 
 
-TRUE = [agreement(), meeting(), meeting(topic=None), threat(), threat(posed_by=None, target=None)]
+TRUE = [
+    agreement(),
+    meeting(),
+    meeting(topic=None),
+    threat(),
+    threat(posed_by=None, target=None),
+    threat(FEARED, threat="growing trade between Chile and Peru", target=None),
+]
 
 
 @pytest.mark.parametrize("claim", TRUE)
@@ -71,8 +80,8 @@ FALSE = [
         ("evidence", "evidence", "sentence 2 does not carry this quote", "unsupported"),
     ),
     (
-        agreement(evidence=(evidence(OPEN)[0].model_copy(update={"sentence": 8}),)),
-        ("evidence", "evidence", "sentence 8 does not carry this quote", "unsupported"),
+        agreement(evidence=(evidence(OPEN)[0].model_copy(update={"sentence": 10}),)),
+        ("evidence", "evidence", "sentence 10 does not carry this quote", "unsupported"),
     ),
     (
         meeting(ATE, topic=None),
@@ -97,6 +106,14 @@ FALSE = [
     (
         threat(posed_by="Paraguay"),
         ("actors", "posed_by", "Paraguay is not named in the article", "unsupported"),
+    ),
+    (
+        threat(threat="warned Chile"),
+        ("menace", "threat", "“warned Chile” is no harm that may come", "unsupported"),
+    ),
+    (
+        threat(BOMBED, threat="strike", target=None),
+        ("menace", "threat", "the sentence does not speak of it as a threat", "unsupported"),
     ),
     (
         threat(target="Chile"),

@@ -49,6 +49,13 @@ def reply(content: str) -> Reply:
     return Reply(content=content, usage=Usage(calls=1), answers="text")
 
 
+def test_answer_that_was_cut_off_is_no_value():
+    """Not even if what is there would do."""
+    cut = reply('{"name": "Li"}').model_copy(update={"cut_off": 20})
+    with pytest.raises(ReplyError, match="cut off at max_tokens=20; ask for less or allow more"):
+        parse(cut, Person)
+
+
 @pytest.mark.parametrize(
     "content",
     [

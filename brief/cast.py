@@ -1,0 +1,165 @@
+"""Who is who in one article: full names, offices, countries, and who is said to speak.
+
+Nothing here knows more than the article and a table of countries. A short name or an office stands for
+somebody only where the article leaves one reading; everything else stays as worded, for the checks to judge.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from brief.actors import bare, countries_in, country, is_group, is_one, pair_of, same, tokens
+from brief.mentions import Mention, mentions
+from brief.tagging import sure_names
+
+if TYPE_CHECKING:
+    from brief.records import Document
+
+_SAID = (
+    r"(?:said|says|saying|told|tells|added|stated|noted|announced|claimed|claims|warned|warns|wrote|tweeted"
+    r"|insisted|argued|explained|declared|vowed|threatened|reported|reports|testified|confirmed|replied)"
+)
+_AFTER = re.compile(
+    r"^[”\"]?(?:,[^,“”\"]{1,90},|\s+—[^—]{1,90}—)?"
+    rf"\s+(?:(?:also|later|then|has|have|had|\w+ly|on \w+day)\s+)*{_SAID}\b"
+)
+_BEFORE = re.compile(rf"(?:[,”\"’]\s*{_SAID}|(?i:according to))\s+(?:the\s+|an?\s+)?$")
+_PRONOUN = re.compile(
+    rf"(?:^|[,”\"]\s+|[.]\s+[“\"]?)(?P<who>[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:also\s+|later\s+)?{_SAID}\b"
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose full name the article gives, with office and country or organisation if it does."""
+
+    name: str
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The actors of an article, and where the walk through it stands.
+
+    `rows` has the mentions of each sentence, `sure` the words of names that are sure; `group` is who last
+    met or agreed, `speaker` who last spoke.
+    """
+
+    people: tuple[Person, ...] = ()
+    rows: tuple[tuple[Mention, ...], ...] = field(default=(), repr=False)
+    sure: frozenset[str] = field(default=frozenset(), repr=False)
+    group: tuple[str, ...] = ()
+    speaker: str | None = None
+
+    def row(self, number: int) -> tuple[Mention, ...]:
+        """Mentions of sentence `number`."""
+        return self.rows[number - 1] if number <= len(self.rows) else ()
+
+    def full(self, name: str) -> str:
+        """Full name of a person whose surname alone is given; the name itself if two share it."""
+        if country(name):
+            return name
+        found = {person.name for person in self.people if tokens(name) and tokens(name) < tokens(person.name)}
+        return found.pop() if len(found) == 1 else name
+
+    def known(self, name: str) -> Person | None:
+        """The one person of this name."""
+        found = [person for person in self.people if same(person.name, name)]
+        return found[0] if len(found) == 1 else None
+
+    def affiliation(self, name: str) -> str | None:
+        """Country or organisation of a person, if the article gave one."""
+        found = {person.affiliation for person in self.people if same(person.name, name)}
+        return found.pop() if len(found) == 1 else None
+
+    def officer(self, phrase: str) -> str | None:
+        """The one person known from the country, and in the office, that a phrase names.
+
+        "The Korean official" names half a country; it is somebody if one half of it has people here.
+        """
+        nations = set(countries_in(phrase))
+        half = not nations and re.search(r"(?i)\bkorean?s?\b", phrase)
+        office = re.findall(r"[a-z]+", phrase.lower())[-1:]
+        found = [
+            person
+            for person in self.people
+            if person.affiliation
+            and (person.affiliation in nations or (half and person.affiliation.endswith("Korea")))
+        ]
+        if len(found) > 1 or (found and found[0].role and office[0] in _DISTINCT):
+            found = [person for person in found if person.role and office[0] in person.role.lower()]
+        return found[0].name if len(found) == 1 else None
+
+    def parties(self, mention: str) -> tuple[str, ...]:
+        """Actors that a mention stands for, countries by their common names; empty if it names none."""
+        if is_group(mention):
+            return self.group
+        if pair := pair_of(mention):
+            return pair
+        if is_one(mention):
+            return (self.speaker,) if self.speaker else ()
+        if place := country(mention):
+            return (place,)
+        found = tuple(dict.fromkeys(self.party(each) for each in mentions(mention, self.sure)))
+        if len(found) < 2 and self.known(bare(mention)):  # noqa: PLR2004
+            return (self.full(bare(mention)),)
+        return found or ((bare(mention),) if bare(mention) else ())
+
+    def party(self, mention: Mention) -> str:
+        """The side that a mention stands for: a government by its country, an office by whom it serves."""
+        if mention.sort == "office":
+            person = self.officer(mention.name)
+            return mention.affiliation or (person and self.affiliation(person)) or mention.name
+        if mention.sort == "organisation" and mention.affiliation and country(mention.affiliation):
+            return mention.affiliation
+        return mention.name if mention.sort in ("country", "organisation") else self.full(mention.name)
+
+
+_DISTINCT = frozenset("minister president secretary chancellor premier king queen".split())
+
+
+def cast_of(document: Document) -> Cast:
+    """The cast at the beginning of a document."""
+    texts = [sentence.text for sentence in document.sentences]
+    sure = sure_names(texts)
+    rows = tuple(mentions(text, sure) for text in texts)
+    people: list[Person] = []
+    for mention in (mention for row in rows for mention in row):
+        if mention.sort == "person" or (mention.sort == "name" and 1 <= mention.name.count(" ") <= 3):  # noqa: PLR2004
+            people = _with(people, Person(mention.name, mention.role, mention.affiliation))
+    return Cast(_related(people), rows, sure)
+
+
+def attribution(text: str, row: tuple[Mention, ...], cast: Cast) -> str | None:
+    """To whom a sentence attributes what it tells, by its own words."""
+    for mention in row:
+        if _AFTER.search(text[mention.end :]) or _BEFORE.search(text[: mention.start]):
+            if mention.sort == "office":
+                return cast.officer(mention.name) or mention.name
+            return mention.name if mention.sort in ("country", "organisation") else cast.full(mention.name)
+    if match := _PRONOUN.search(text):
+        return ", ".join(cast.group) or None if is_group(match["who"]) else cast.speaker
+    return None
+
+
+def _with(people: list[Person], new: Person) -> list[Person]:
+    """People with one more; a shorter name of one whom they have only adds what was not known."""
+    for index, person in enumerate(people):
+        if same(person.name, new.name):
+            longer = max(person, new, key=lambda each: len(tokens(each.name)))
+            merged = Person(longer.name, person.role or new.role, person.affiliation or new.affiliation)
+            return [*people[:index], merged, *people[index + 1 :]]
+    return [*people, new]
+
+
+def _related(people: list[Person]) -> tuple[Person, ...]:
+    """People whose affiliation is a person ("Moon's adviser") get that person's."""
+
+    def of(name: str | None) -> str | None:
+        chief = next((each for each in people if name and same(each.name, name)), None)
+        return chief.affiliation if chief else name
+
+    return tuple(replace(person, affiliation=of(person.affiliation)) for person in people)

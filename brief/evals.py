@@ -1,0 +1,204 @@
+"""The pipeline's claims against gold answers: how many are right, what was missed, and what it took."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Literal
+
+from brief import pipeline
+from brief.gold import GoldArticle, read_gold, text_of
+from brief.metering import Cost
+from brief.records import Claim, Document, Provenance, Record, Sentence, Skipped, Usage
+from brief.scoring import Judged, Scores, judge, kind_of, total
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from brief.config import Settings
+    from brief.matching import AnyClaim, AnyFact
+
+JSON_VERSION = 1
+
+_RATIOS = ("precision", "recall", "f1", "exact_f1", "actors_f1")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fact that was missed, a claim that is wrong, or a right one that was left out, where it stands.
+
+    `kind` is that of `brief.scoring.KINDS`.
+    """
+
+    what: Literal["missed", "wrong", "left out"]
+    kind: str
+    told: AnyClaim | AnyFact
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One article: its scores, its faults in order of sentence, and what it took.
+
+    `skipped` says why there is no record, in which case every fact is missed. `usage` is what is behind the
+    record, whenever it was asked for; `cost` what it took in this run.
+    """
+
+    id: str
+    scores: Mapping[str, Scores]
+    faults: tuple[Fault, ...]
+    skipped: str | None
+    usage: Usage
+    cost: Cost
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All articles of a gold folder in order of id. `provenance` is that of the first record, if any."""
+
+    results: tuple[Result, ...]
+    provenance: Provenance | None
+
+    @property
+    def scores(self) -> dict[str, Scores]:
+        """Sums by kind and over all kinds."""
+        return total(result.scores for result in self.results)
+
+    @property
+    def skipped(self) -> tuple[Result, ...]:
+        """Articles that gave no record."""
+        return tuple(result for result in self.results if result.skipped is not None)
+
+    @property
+    def usage(self) -> Usage:
+        """Calls and tokens behind all records."""
+        return sum((result.usage for result in self.results), Usage())
+
+    @property
+    def asked(self) -> int:
+        """Calls of this run."""
+        return sum(result.cost.asked for result in self.results)
+
+    @property
+    def stored(self) -> int:
+        """Requests of this run whose reply was in the store."""
+        return sum(result.cost.stored for result in self.results)
+
+    @property
+    def seconds(self) -> tuple[float, ...]:
+        """Seconds of each article for which this run made a call. Its stored replies took none."""
+        return tuple(result.cost.seconds for result in self.results if result.cost.seconds is not None)
+
+    @property
+    def median_seconds(self) -> float | None:
+        """Median of `seconds`; None if every reply was in the store."""
+        return statistics.median(self.seconds) if self.seconds else None
+
+
+def evaluate(
+    folder: Path,
+    settings: Settings,
+    progress: pipeline.Progress | None = None,
+    *,
+    extract: pipeline.Extract | None = None,
+    connect: pipeline.Connect | None = None,
+) -> Evaluation:
+    """Extract the records of a gold folder's texts as `pipeline.make` does, and judge their claims.
+
+    Nothing is written but the store of replies, so the same evaluation again asks nothing. An article that
+    gives no record counts as one whose every fact is missed. `extract` and `connect` are those of `make`.
+
+    Raises ConfigError for a folder that holds no gold answers, and what `pipeline.records` raises.
+    """
+    articles = read_gold(folder)
+    texts = [text_of(folder, article) for article in articles]
+    extraction = pipeline.records(texts, settings, progress, extract=extract, connect=connect)
+    done = zip(extraction.articles.documents, extraction.results, extraction.costs, strict=True)
+    known: dict[str, tuple[Record | Skipped, Document | None, Cost]] = {
+        _name(document.path): (item, document, cost) for document, item, cost in done
+    }
+    known |= {_name(item.path): (item, None, Cost()) for _, item in extraction.articles.skipped}
+    results = tuple(
+        _result(article, *known[text.name]) for article, text in zip(articles, texts, strict=True)
+    )
+    records = (item for item in extraction.results if isinstance(item, Record))
+    return Evaluation(results, next((record.provenance for record in records), None))
+
+
+def as_json(evaluation: Evaluation) -> dict[str, Any]:
+    """Everything there is to know of an evaluation, for other programs."""
+    return {
+        "version": JSON_VERSION,
+        "provenance": evaluation.provenance and evaluation.provenance.model_dump(),
+        "scores": _scores_json(evaluation.scores),
+        "calls": {"asked": evaluation.asked, "stored": evaluation.stored},
+        "usage": evaluation.usage.model_dump(),
+        "seconds": {
+            "articles": len(evaluation.seconds),
+            "median": evaluation.median_seconds and round(evaluation.median_seconds, 3),
+            "total": round(sum(evaluation.seconds), 3),
+        },
+        "articles": [_result_json(result) for result in evaluation.results],
+    }
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def _result(article: GoldArticle, item: Record | Skipped, document: Document | None, cost: Cost) -> Result:
+    if isinstance(item, Record):
+        claims, usage, reason = item.claims, item.usage, None
+    else:
+        claims, usage, reason = (), Usage(), item.reason
+    judged = judge(claims, article)
+    return Result(article.id, judged.scores, _faults(judged, document), reason, usage, cost)
+
+
+def _faults(judged: Judged, document: Document | None) -> tuple[Fault, ...]:
+    faults = (
+        *(Fault("missed", kind_of(fact), fact, _sentences(fact, document)) for fact in judged.missed),
+        *(Fault("wrong", kind_of(claim), claim, _sentences(claim, document)) for claim in judged.wrong),
+        *(Fault("left out", kind_of(claim), claim, _sentences(claim, document)) for claim in judged.lost),
+    )
+    return tuple(sorted(faults, key=lambda fault: [sentence.number for sentence in fault.sentences]))
+
+
+def _sentences(told: AnyClaim | AnyFact, document: Document | None) -> tuple[Sentence, ...]:
+    """Sentences of the document that the evidence or the spans touch."""
+    spans = [(item.start, item.end) for item in told.evidence] if isinstance(told, Claim) else told.spans
+    return tuple(
+        sentence
+        for sentence in (document.sentences if document else ())
+        if any(sentence.start < end and start < sentence.end for start, end in spans)
+    )
+
+
+def _result_json(result: Result) -> dict[str, Any]:
+    seconds = result.cost.seconds
+    return {
+        "id": result.id,
+        "skipped": result.skipped,
+        "scores": _scores_json(result.scores),
+        "calls": {"asked": result.cost.asked, "stored": result.cost.stored},
+        "usage": result.usage.model_dump(),
+        "seconds": None if seconds is None else round(seconds, 3),
+        "faults": [
+            {
+                "what": fault.what,
+                "kind": fault.kind,
+                "told": fault.told.model_dump(),
+                "sentences": [{"number": each.number, "text": each.text} for each in fault.sentences],
+            }
+            for fault in result.faults
+        ],
+    }
+
+
+def _scores_json(scores: Mapping[str, Scores]) -> dict[str, Any]:
+    return {
+        kind: each.model_dump() | {name: round(getattr(each, name), 4) for name in _RATIOS}
+        for kind, each in scores.items()
+    }

@@ -1,0 +1,77 @@
+"""Who is who in an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from brief.cast import Cast, Person, attribution, cast_of
+from tests.documents import document
+
+PEOPLE = (Person("Ana Silva", "envoy", "Chile"), Person("Bo Lind", "minister", "Sweden"), Person("Rui Silva"))
+CAST = Cast(PEOPLE, group=("Chile", "Sweden"), speaker="Olaf")
+
+
+@pytest.mark.parametrize(
+    ("mention", "expected"),
+    [
+        ("we", ("Chile", "Sweden")),
+        ("the two sides", ("Chile", "Sweden")),
+        ("the two Koreas", ("North Korea", "South Korea")),
+        ("the Swedish minister", ("Sweden",)),
+        ("the Swedish government", ("Sweden",)),
+        ("Lind", ("Bo Lind",)),
+        ("Silva", ("Silva",)),
+        ("Mr. Lind and Ana Silva", ("Bo Lind", "Ana Silva")),
+        ("he", ("Olaf",)),
+        ("EU leaders", ("EU",)),
+        ("the rebels", ("rebels",)),
+    ],
+)
+def test_parties(mention, expected):
+    """A mention is resolved where one reading is left; a shared surname stays as it is."""
+    assert CAST.parties(mention) == expected
+
+
+def test_the_holder_of_an_office():
+    """It takes the country, and an office that is the person's."""
+    assert CAST.officer("the Swedish minister") == "Bo Lind"
+    assert CAST.officer("the Swedish president") is None
+    assert CAST.officer("the French envoy") is None
+
+
+def test_half_a_country_with_people_names_them():
+    """A "Korean official" is the one South Korean; a North Korean one is not."""
+    cast = Cast((Person("Cho Min", "adviser", "South Korea"),))
+    assert cast.officer("the Korean official") == "Cho Min"
+    assert cast.officer("the North Korean official") is None
+
+
+def test_the_people_of_an_article():
+    """Each once by the longest name, with office and country from wherever they are given."""
+    cast = cast_of(
+        document("President Lind spoke.", "Then Bo Lind of Sweden left.", "Lind's aide Ana Silva stayed.")
+    )
+    assert cast.people == (
+        Person("Bo Lind", "president", "Sweden"),
+        Person("Ana Silva", None, None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Yes," Lind said.', "Bo Lind"),
+        ('"Yes," the Swedish official added.', "Bo Lind"),
+        ('"Yes," said Ana Silva.', "Ana Silva"),
+        ("Lind, who is old, later warned of rain.", "Bo Lind"),
+        ("According to Reuters, it rained.", "Reuters"),
+        ('"Yes," he said.', "Olaf"),
+        ("Days earlier it rained.", None),
+    ],
+)
+def test_attribution(text, expected):
+    """Who says it, by the sentence's own words; "he" is who spoke before."""
+    cast = replace(CAST, rows=cast_of(document("Ana Silva and Bo Lind met Reuters.", text)).rows)
+    assert attribution(text, cast.row(2), cast) == expected

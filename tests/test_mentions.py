@@ -1,0 +1,54 @@
+"""Actors that a sentence mentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from brief.mentions import mentions
+from brief.tagging import sure_names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chilean Foreign Minister Ana Silva left.", [("person", "Ana Silva", "Foreign Minister", "Chile")]),
+        ("He met the Swedish premier, Bo Lind.", [("person", "Bo Lind", "premier", "Sweden")]),
+        ("Then Bo Lind, the Swedish premier, left.", [("person", "Bo Lind", "premier", "Sweden")]),
+        ("He met a top Swedish general.", [("office", "top Swedish general", "general", "Sweden")]),
+        ("He met Chile's envoy.", [("office", "Chile's envoy", "envoy", "Chile")]),
+        (
+            "Advisers Ana Silva of Chile and Bo Lind of Sweden met.",
+            [("person", "Ana Silva", "adviser", "Chile"), ("person", "Bo Lind", "adviser", "Sweden")],
+        ),
+        ("He met UN Special Envoy Jan de Vries.", [("person", "Jan de Vries", "Special Envoy", "UN")]),
+        (
+            "Ministers from Chile and Sweden met.",
+            [("country", "Chile", "minister", "Chile"), ("country", "Sweden", "minister", "Sweden")],
+        ),
+        (
+            "Secretary of Chile's Harbour Secretariat Ana Silva left.",
+            [("person", "Ana Silva", "secretary of Chile's Harbour Secretariat", "Chile")],
+        ),
+        ("He blamed the Swedish government.", [("organisation", "Swedish government", None, "Sweden")]),
+        ("He told officials on Monday.", []),
+        ("They signed the Harbour Treaty.", []),
+    ],
+)
+def test_mentions(text, expected):
+    """Name, office and country are read as the sentence ties them; days, things and nobody are none."""
+    assert [(each.sort, each.name, each.role, each.affiliation) for each in mentions(text)] == expected
+
+
+def test_a_scene():
+    """A name after "in" is where, not who."""
+    assert [(each.name, each.placed) for each in mentions("Chile met them in Oslo.")] == [
+        ("Chile", False),
+        ("Norway", True),
+    ]
+
+
+def test_a_headline_names_only_who_is_known():
+    """All its words are capitalised, so only names of the text below are sure."""
+    sure = sure_names(["Later the envoy saw Lind."])
+    assert [each.name for each in mentions("Angry Lind Leaves Harbour Talks Early", sure)] == ["Lind"]
+    assert mentions("Angry Lind Leaves Harbour Talks Early") == ()
