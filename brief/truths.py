@@ -114,9 +114,16 @@ class Truths:
         )
 
     def apart_from(self, claim: AnyClaim) -> tuple[AnyClaim, ...]:
-        """Other claims of its kind that stand in other sentences only."""
+        """Other claims of its kind that stand in other sentences only; of meetings, those of other sides.
+
+        What one side has to talk about, it may well talk about at each of its meetings.
+        """
         return tuple(
-            other for other in self.claims if type(other) is type(claim) and not _lines(other) & _lines(claim)
+            other
+            for other in self.claims
+            if type(other) is type(claim)
+            and not _lines(other) & _lines(claim)
+            and not (isinstance(claim, Meeting) and set(actors_of(claim)) & set(actors_of(other)))
         )
 
     def told(self, claim: AnyClaim) -> bool:

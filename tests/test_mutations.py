@@ -218,6 +218,12 @@ DOUBTS = [
         TRUTHS,
     ),
     (
+        "a side may talk of the same at another meeting",
+        "words of another claim",
+        CALL,
+        among(CALL, MEETING.model_copy(update={"topic": "a bridge", "participants": (ANA, RUI)})),
+    ),
+    (
         "to leave what ends is to keep it",
         "agreement status",
         POSTS.model_copy(update={"commitment": "suspend flights"}),
