@@ -110,6 +110,10 @@ def evaluate(
     timeout: Timeout = None,
     as_json: AsJson = False,
     detail: Annotated[bool, typer.Option("--detail", help="list what is missed, wrong or left out")] = False,
+    mutations: Annotated[
+        bool,
+        typer.Option("--mutations", help="falsify the gold, and count what passes; asks no model"),
+    ] = False,
     verbose: Verbose = False,
 ) -> None:
     """Measure what brief finds in articles against gold answers; docs/gold.md says how to write them.
@@ -121,6 +125,13 @@ def evaluate(
         from brief import config, evals, resources
 
         settings = config.load(flags)
+        if mutations:
+            report = evals.mutated(folder, settings)
+            if as_json:
+                _print_json(evals.report_json(report))
+            else:
+                show(resources.render_text("mutations.txt.j2", report=report, detail=detail))
+            return
         with progress() as told:
             evaluation = evals.evaluate(folder, settings, told)
         if as_json:

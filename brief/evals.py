@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from brief import pipeline
-from brief.gold import GoldArticle, read_gold, text_of
+from brief.articles import gather
+from brief.gold import GoldArticle, claims, read_gold, text_of
 from brief.metering import Cost
+from brief.mutations import benchmark
 from brief.records import Claim, Document, Provenance, Record, Sentence, Skipped, Usage
 from brief.scoring import Judged, Scores, judge, kind_of, total
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from brief.config import Settings
     from brief.matching import AnyClaim, AnyFact
+    from brief.mutations import Count, Report
 
 JSON_VERSION = 1
 
@@ -127,6 +130,43 @@ def evaluate(
     return Evaluation(results, next((record.provenance for record in records), None))
 
 
+def mutated(folder: Path, settings: Settings) -> Report:
+    """What verification says of the gold answers, optional ones too, and of false claims made from them.
+
+    No model is asked. Raises ConfigError for a folder that holds no gold answers.
+    """
+    articles = read_gold(folder)
+    texts = [text_of(folder, article) for article in articles]
+    documents = gather(texts, settings.output, settings.date).documents
+    by_name = {_name(document.path): document for document in documents}
+    return benchmark(
+        [
+            (by_name[text.name], claims(article, by_name[text.name], optional=True))
+            for article, text in zip(articles, texts, strict=True)
+            if text.name in by_name
+        ]
+    )
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The counts of a mutation benchmark, for other programs."""
+
+    def counts(count: Count) -> dict[str, int]:
+        return {
+            "made": count.made,
+            "verified": count.verified,
+            "review": count.review,
+            "unsupported": count.unsupported,
+        }
+
+    return {
+        "version": JSON_VERSION,
+        "kinds": {count.kind: counts(count) for count in report.kinds},
+        "mutants": counts(report.mutants),
+        "true": counts(report.true),
+    }
+
+
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
     """Everything there is to know of an evaluation, for other programs."""
     return {
@@ -150,10 +190,10 @@ def _name(path: str) -> str:
 
 def _result(article: GoldArticle, item: Record | Skipped, document: Document | None, cost: Cost) -> Result:
     if isinstance(item, Record):
-        claims, usage, reason = item.claims, item.usage, None
+        told, usage, reason = item.claims, item.usage, None
     else:
-        claims, usage, reason = (), Usage(), item.reason
-    judged = judge(claims, article)
+        told, usage, reason = (), Usage(), item.reason
+    judged = judge(told, article)
     return Result(article.id, judged.scores, _faults(judged, document), reason, usage, cost)
 
 

@@ -117,13 +117,16 @@ def _read(file: Path) -> GoldArticle:
     return article
 
 
-def claims(article: GoldArticle, document: Document) -> tuple[Meeting | Agreement | Threat, ...]:
-    """The facts that are not optional as claims on the document, with the sentences that their spans touch.
+def claims(
+    article: GoldArticle, document: Document, *, optional: bool = False
+) -> tuple[Meeting | Agreement | Threat, ...]:
+    """The facts as claims on the document, with the sentences that their spans touch.
 
-    Ids are empty and verdicts "verified": nothing has been checked.
+    Optional ones are left out unless `optional`. Ids are empty and verdicts "verified": nothing has been
+    checked.
     """
     facts = (fact for kind in (article.meetings, article.agreements, article.threats) for fact in kind)
-    return tuple(_claim(fact, document) for fact in facts if not fact.optional)
+    return tuple(_claim(fact, document) for fact in facts if optional or not fact.optional)
 
 
 def _claim(fact: GoldFact, document: Document) -> Meeting | Agreement | Threat:

@@ -475,3 +475,12 @@ def test_a_signal_ends_the_run_cleanly(number, starting, told):
         INTERRUPTED,
     ]
     assert not Path("briefs").exists()
+
+
+def test_mutations_of_gold_ask_no_model(run):
+    """The table counts false claims and true ones; as JSON each verdict of each kind."""
+    told = run("eval", "tests/gold", "--mutations", "--json")
+    report = json.loads(told.stdout)
+    assert report["true"]["made"] == 28
+    assert report["mutants"]["made"] == sum(kind["made"] for kind in report["kinds"].values())
+    assert report["kinds"]["evidence moved"]["verified"] == 0
