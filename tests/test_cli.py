@@ -477,9 +477,9 @@ def test_a_signal_ends_the_run_cleanly(number, starting, told):
     assert not Path("briefs").exists()
 
 
-def test_mutations_of_gold_ask_no_model(run):
+def test_mutations_of_gold_ask_no_model():
     """The table counts false claims and true ones; as JSON each verdict of each kind."""
-    told = run("eval", "tests/gold", "--mutations", "--json")
+    told = brief("eval", str(Path(__file__).parent / "gold"), "--mutations", "--json")
     report = json.loads(told.stdout)
     assert report["true"]["made"] == 28
     assert report["mutants"]["made"] == sum(kind["made"] for kind in report["kinds"].values())
