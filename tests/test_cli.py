@@ -484,3 +484,13 @@ def test_mutations_of_gold_ask_no_model():
     assert report["true"]["made"] == 28
     assert report["mutants"]["made"] == sum(kind["made"] for kind in report["kinds"].values())
     assert report["kinds"]["evidence moved"]["verified"] == 0
+
+
+def test_the_checks_are_no_worse_than_the_floors():
+    """No larger share of false claims passes, and no smaller one of true claims, than floors.json says."""
+    here = Path(__file__).parent
+    floors = json.loads((here / "floors.json").read_text("utf-8"))
+    report = json.loads(brief("eval", str(here / "gold"), "--mutations", "--json").stdout)
+    accepted, true = (report[name]["verified"] / report[name]["made"] for name in ("mutants", "true"))
+    assert accepted <= floors["mutants accepted, at most"]
+    assert true >= floors["true claims verified, at least"]
