@@ -25,7 +25,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" consult\w* phoned? telephoned? spoke speak(?:s|ing)? spoken calls? called briefed hosts? hosted"
         r" hosting receiv(?:e|ed|es|ing) envoys? delegations? gather(?:ed|ing|ings|s)? conven\w* sessions?"
         r" mediat\w* tour trip sat sit sitting face-to-face convers\w* delegates? travel(?:s|ed|ling|ing)?"
-        r" assembl\w* rounds? welcomed"
+        r" assembl\w* rounds? welcomed contacted"
     ),
     "agreement": _words(
         r"agree(?:s|d|ing|ment|ments)? accords? deals? treat(?:y|ies) pacts? truces? cease-?fires? armistice"
@@ -55,7 +55,7 @@ HAZARD = _words(
     r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
-    r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels? gangs?"
+    r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels? gangs?"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
+from brief.cast import cast_of
 from brief.cues import CUES, kinds
 from brief.drafts import ANSWERS, Body, Draft, SummaryAnswer, ThreatAnswer, bodies
 from brief.errors import ReplyError
+from brief.frames import framed
 from brief.merge import merge
 from brief.records import (
     Agreement,
@@ -108,9 +110,15 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
 async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     unread: set[int] = set()
+    cast = cast_of(document)
     for kind in CUES:
         for sentence in document.sentences:
             if kind not in kinds(sentence.text):
+                continue
+            plain = framed(sentence.text, cast.row(sentence.number), kind)
+            # A frame knows neither place nor topic of a meeting, so of these the model is asked all the same.
+            if plain and kind != "meeting":
+                drafts += [Draft(sentence.number, body) for body in plain]
                 continue
             try:
                 answer = await asker.ask(
@@ -122,7 +130,7 @@ async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[i
             except ReplyError:
                 unread.add(sentence.number)
                 continue
-            drafts += [Draft(sentence.number, body) for body in found]
+            drafts += [Draft(sentence.number, body) for body in found or plain]
     return drafts, unread
 
 
