@@ -55,7 +55,8 @@ HAZARD = _words(
     r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
-    r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels? gangs?"
+    r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
+    r" gangs?"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(
@@ -104,7 +105,7 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     "agreed": _words(
         r"agree(?:s|d|ing|ment|ments)? sign(?:s|ed|ing)? accords? deals? treat(?:y|ies) pacts? truces?"
         r" cease-?fires? approv\w* adopt\w* accept\w* memorandum ratif\w* settle\w* exchang\w* swap\w*"
-        r" endors\w* unanimous\w* voted? resolutions? join(?:s|ed)? cessation"
+        r" endors\w* unanimous\w* voted? resolutions? join(?:s|ed)? cessation impos(?:e|es|ed) pass(?:es|ed)"
     ),
     "claimed": _words(r"said says claim\w* according told insist\w* report\w* announc\w*"),
 }

@@ -6,11 +6,22 @@ into actors. The shapes are the wire schemas: every field required, null where t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from brief.records import AgreementStatus, Kind, MeetingStatus, ThreatKind
+
+
+def _closed(words: str) -> str:
+    """Initials without the spaces that some models put into them: "U. S." is "U.S."."""
+    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", words)
+
+
+Words = Annotated[str, AfterValidator(_closed)]
+"""Words of the sentence, as an answer has them."""
 
 
 class _Wire(BaseModel):
@@ -20,9 +31,9 @@ class _Wire(BaseModel):
 class ParticipantDraft(_Wire):
     """One who took part, as the sentence names them."""
 
-    name: str
-    role: str | None
-    country: str | None
+    name: Words
+    role: Words | None
+    country: Words | None
 
 
 class MeetingDraft(_Wire):
@@ -30,28 +41,28 @@ class MeetingDraft(_Wire):
 
     status: MeetingStatus
     participants: tuple[ParticipantDraft, ...]
-    place: str | None
-    date: str | None
-    topic: str | None
+    place: Words | None
+    date: Words | None
+    topic: Words | None
 
 
 class AgreementDraft(_Wire):
     """One commitment."""
 
-    parties: tuple[str, ...]
+    parties: tuple[Words, ...]
     status: AgreementStatus
-    commitment: str
-    said_by: str | None
+    commitment: Words
+    said_by: Words | None
 
 
 class ThreatDraft(_Wire):
     """One threat or danger."""
 
     kind: ThreatKind
-    posed_by: str | None
-    threat: str
-    target: str | None
-    said_by: str | None
+    posed_by: Words | None
+    threat: Words
+    target: Words | None
+    said_by: Words | None
 
 
 class MeetingAnswer(_Wire):

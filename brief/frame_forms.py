@@ -1,4 +1,4 @@
-"""The plain forms of telling who agreed, threatened or met, as patterns over a sentence whose actors are @n@."""
+"""Plain forms of telling who agreed, threatened or met: patterns over a sentence with its actors as @n@."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Form:
-    """One form. Its groups: `who` acts (absent: the one who speaks), `what` is agreed or threatened,
-    `target` or `others` are whom it is done to or with.
+    """One form.
 
-    `mutual` needs two actors, `body` an assembly that decides as one.
-    """  # fmt: skip
+    Its groups: `who` acts (absent: the one who speaks), `what` is agreed or threatened, `target` or `others`
+    and `more` are whom it is done to or with. `mutual` needs two actors, `body` an assembly.
+    """
 
     pattern: re.Pattern[str]
     status: str = ""
@@ -38,7 +38,10 @@ _ADVERB = (
     r"|formally|finally|already|then|now|once|therefore))*"
 )
 # "X, which …, has on Monday also": what may stand between an actor and its verb.
-_VERB = rf"(?:\s*,[^,“”\"]{{1,90}},|\s+\([^)]{{1,40}}\))?{_ADVERB}(?:\s+(?:has|have|had|having|is|are|was|were))?{_ADVERB}\s+"
+_VERB = (
+    rf"(?:\s*,[^,“”\"]{{1,90}},|\s+\([^)]{{1,40}}\))?"
+    rf"{_ADVERB}(?:\s+(?:has|have|had|having|is|are|was|were))?{_ADVERB}\s+[“\"]?"
+)
 _DEAL = (
     r"(?:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
     r"|settlement|cessation\s+of\s+hostilities|swap)"
@@ -69,7 +72,10 @@ def _form(pattern: str, status: str = "", *, mutual: bool = False, body: bool = 
 
 
 AGREEMENTS = (
-    _form(rf"{_WHO}{_VERB}agreed{_ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?@\d+@\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{_REST}))", "agreed"),
+    _form(
+        rf"{_WHO}{_VERB}agreed{_ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?@\d+@\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{_REST}))",
+        "agreed",
+    ),
     _form(
         rf"{_WHO}{_VERB}(?:pledged|promised|committed|undertook|undertaken|vowed)(?:\s+(?:themselves|itself))?"
         rf"{_ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{_REST})",
@@ -103,7 +109,9 @@ AGREEMENTS = (
 )
 THREATS = (
     _form(rf"{_WHO}{_VERB}threaten(?:ed|s|ing)?\s+(?:the\s+)?(?P<target>@\d+@)\s+with\s+(?P<what>{_REST})"),
-    _form(rf"{_WHO}{_VERB}threaten(?:ed|s|ing)?{_ADVERB}\s+(?:to|that\s+(?:it|he|she|they)\s+would)\s+(?P<what>{_REST})"),
+    _form(
+        rf"{_WHO}{_VERB}threaten(?:ed|s|ing)?{_ADVERB}\s+(?:to|that\s+(?:it|he|she|they)\s+would)\s+(?P<what>{_REST})"
+    ),
     _form(rf"{_WHO}{_VERB}threatened{_ADVERB}\s+(?P<what>{_REST})"),
     _form(
         rf"{_WHO}{_VERB}(?:vowed|vows|swore|sworn|pledged|promised|warned){_ADVERB}\s+to\s+(?P<what>{HARM}\b{_REST})"
@@ -123,6 +131,7 @@ SPOKEN = (
     _form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{_REST})"),
 )
 _BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
+_TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
 MEETINGS = (
     _form(
         rf"{_WHO}{_VERB}(?:met|spoke|talked|conferred|held\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{_ADVERB}\s+"
@@ -133,6 +142,16 @@ MEETINGS = (
     _form(
         rf"{_WHO}{_VERB}?\s*(?:will\s+not|won[’']t|would\s+not|wouldn[’']t|refused\s+to|refuses\s+to|declined\s+to)\s+"
         rf"(?:negotiate|meet|talk|speak|hold\s+(?:\w+\s+)?talks)\b[^;,.]*?\b(?:with|until)\s+(?P<others>{_ACTORS})",
+        "refused",
+    ),
+    _form(
+        rf"\b(?:call(?:s|ed|ing)?\s+on|urg(?:es|ed|ing))\s+(?P<others>{_ACTORS})\s+to\s+(?:\w+\s+){{0,4}}?{_TALKS}"
+        rf"(?:\s+(?:\w+\s+){{0,3}}?with\s+(?P<more>{_ACTORS}))?",
+        "proposed",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:rejected|refused|dismissed|spurned)\s+(?:\w+\s+){{0,4}}?(?:talks|negotiations|dialogue)\s+with\s+"
+        rf"(?P<others>{_ACTORS})",
         "refused",
     ),
 )

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"@(\d+)@")
 # Before a frame these take it back: "provided that X agreed", "efforts to reach a truce between".
 _UNREAL = re.compile(
-    r"(?i)\b(?:if|provided(?: that)?|unless|until|whether|should|would|could|may|might|not|no|without|any|never|failed|efforts?"
-    r"|hop(?:e|es|ing)|attempts?|possible|potential|future|calls? for|asked|urged|demand\w*|want\w*|seek\w*)"
+    r"(?i)\b(?:if|provided(?: that)?|unless|until|whether|should|would|could|may|might|not|no|without"
+    r"|any|never|failed|efforts?|hop(?:e|es|ing)|attempts?|possible|potential|future|calls? for|asked|urged"
+    r"|demand\w*|want\w*|seek\w*)"
     r"\s+(?:(?:the|an?|to|for|of|by|broker|reach|negotiate|that|secure|win)\s+)*$"
 )
 # An actor after one of these is no subject: "powers led by X agreed".
@@ -35,10 +36,11 @@ _BODIES = re.compile(
 
 
 def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
-    """What a sentence tells of this kind in a plain form; `row` has its mentions. Empty for most sentences."""
+    """What a sentence tells of this kind in a plain form; `row` has its mentions."""
     masked = _Masked(text, row)
-    read = {"agreement": _agreements, "threat": _threats, "meeting": _meetings}[kind]
-    return tuple(read(masked))
+    if kind == "meeting":
+        return tuple(_meetings(masked))
+    return tuple(_agreements(masked) if kind == "agreement" else _threats(masked))
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class _Masked:
 
     def plain(self, masked: str) -> str:
         """The words that stand behind a piece of the masked text."""
-        return _SLOT.sub(lambda slot: self._words(int(slot[1])), masked).strip(" ,.;:“”\"")
+        return _SLOT.sub(lambda slot: self._words(int(slot[1])), masked).strip(' ,.;:“”"')
 
     def actors(self, masked: str) -> tuple[str, ...]:
         """Each actor of a piece, as the sentence has it."""
@@ -143,7 +145,9 @@ def _object(what: str) -> str:
 
 def _meetings(masked: _Masked) -> Iterator[MeetingDraft]:
     for fit in masked.fits(MEETINGS):
-        people = (*fit.who, *masked.actors(fit.parts.get("others", "")))
+        people = masked.actors("".join(fit.parts.get(part, "") for part in ("who", "others", "more")))
+        if fit.who not in (("we",), people[: len(fit.who)]):
+            people = (*fit.who, *people)
         yield MeetingDraft.model_validate(
             {
                 "status": fit.form.status,
