@@ -28,19 +28,11 @@ class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ParticipantDraft(_Wire):
-    """One who took part, as the sentence names them."""
-
-    name: Words
-    role: Words | None
-    country: Words | None
-
-
 class MeetingDraft(_Wire):
     """One meeting."""
 
     status: MeetingStatus
-    participants: tuple[ParticipantDraft, ...]
+    participants: tuple[Words, ...]
     place: Words | None
     date: Words | None
     topic: Words | None
@@ -81,19 +73,6 @@ class ThreatAnswer(_Wire):
     """The threats of one sentence."""
 
     threats: tuple[ThreatDraft, ...]
-
-
-class SummaryLine(_Wire):
-    """One sentence of a summary and the number of the sentence that carries it."""
-
-    text: str
-    sentence: int
-
-
-class SummaryAnswer(_Wire):
-    """A headline and a summary."""
-
-    summary: tuple[SummaryLine, ...]
 
 
 Body = MeetingDraft | AgreementDraft | ThreatDraft

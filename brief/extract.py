@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from brief.cast import cast_of
 from brief.cues import CUES, kinds
-from brief.drafts import ANSWERS, Body, Draft, SummaryAnswer, ThreatAnswer, bodies
+from brief.drafts import ANSWERS, Body, Draft, ThreatAnswer, bodies
 from brief.errors import ReplyError
 from brief.frames import framed
 from brief.merge import merge
@@ -33,7 +33,7 @@ from brief.records import (
 )
 from brief.resolve import resolve
 from brief.resources import render_prompt
-from brief.verify import supported, verify
+from brief.verify import verify
 from brief.wire import Chat, Message, Request, parse, wire_schema
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 # Kept small: a small model that loses its way repeats itself until it is stopped.
 MAX_TOKENS: Mapping[Kind, int] = {"meeting": 300, "agreement": 300, "threat": 200}
-SUMMARY_TOKENS = 200
-SUMMARY_LINES = 3
-SUMMARY_SOURCES = 5
 
 _TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
 _AGAINST = re.compile(
@@ -90,7 +87,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     asker = _Asker(chat)
     drafts, unread = await _drafts(document, asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
-    summary = await _summary(document, [claim for claim in claims if claim.verdict == "verified"], asker)
+    summary = _summary(document, claims)
     return Record(
         document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
         headline=_headline(document, summary),
@@ -149,33 +146,22 @@ async def _dangers(text: str, asker: _Asker) -> list[Body]:
 def _headline(document: Document, summary: tuple[CitedText, ...]) -> CitedText:
     """The article's own title, else the first line of the summary."""
     if document.title and document.sentences[0].text == " ".join(document.title.split()):
-        return CitedText(text=document.sentences[0].text, sentences=(1,), quoted=True)
+        return _quoted(document, 1)
     return summary[0]
 
 
-async def _summary(
-    document: Document, claims: Iterable[Meeting | Agreement | Threat], asker: _Asker
-) -> tuple[CitedText, ...]:
-    """At most three lines: the model's where they are supported, else the document's own sentences."""
-    numbers = list(dict.fromkeys(item.sentence for claim in claims for item in claim.evidence[:1]))
+def _summary(document: Document, claims: Iterable[Meeting | Agreement | Threat]) -> tuple[CitedText, ...]:
+    """For each kind of claim the sentence that carries the one told most often; without claims, the lead."""
+    best: dict[type, Meeting | Agreement | Threat] = {}
+    for claim in claims:
+        if claim.verdict == "verified":
+            told = best.setdefault(type(claim), claim)
+            best[type(claim)] = max(told, claim, key=lambda each: len(each.evidence))
     titled = bool(document.title)
     lead = [sentence.number for sentence in document.sentences[titled : titled + 2]]
-    chosen = sorted(dict.fromkeys([*numbers, *lead][:SUMMARY_SOURCES]))
-    sentences = [(number, document.sentences[number - 1].text) for number in chosen]
-    lines: list[CitedText] = []
-    try:
-        answer = await asker.ask("summary.j2", SummaryAnswer, SUMMARY_TOKENS, sentences=sentences)
-    except ReplyError:
-        answer = SummaryAnswer(summary=())
-    for line in answer.summary[:SUMMARY_LINES]:
-        cited = line.sentence in chosen and line.sentence not in {each.sentences[0] for each in lines}
-        if cited and supported(line.text, (line.sentence,), document) == "verified":
-            quoted = line.text == document.sentences[line.sentence - 1].text
-            lines.append(CitedText(text=line.text, sentences=(line.sentence,), quoted=quoted))
-    if not lines:
-        best = chosen[:SUMMARY_LINES]
-        lines = [
-            CitedText(text=document.sentences[number - 1].text, sentences=(number,), quoted=True)
-            for number in best
-        ]
-    return tuple(sorted(lines, key=lambda line: line.sentences))
+    numbers = {claim.evidence[0].sentence for claim in best.values()} or set(lead)
+    return tuple(_quoted(document, number) for number in sorted(numbers))
+
+
+def _quoted(document: Document, number: int) -> CitedText:
+    return CitedText(text=document.sentences[number - 1].text, sentences=(number,), quoted=True)

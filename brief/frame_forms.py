@@ -61,8 +61,9 @@ _FACED = (
 _REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
 _WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 _END = (
-    r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?]\s*$|$|,\s+(?:which|who|while|whereas|but|although|though|as|according|saying"
-    rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{_REPORTED}\b)))"
+    r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|as|according|saying"
+    rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{_REPORTED}\b)"
+    r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"
 )
 _REST = _WORDS + _END
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.drafts import AgreementDraft, Body, MeetingDraft, ParticipantDraft, ThreatDraft
+from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_forms import AGREEMENTS, HARM, MEETINGS, SPOKEN, THREATS, Form
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _UNREAL = re.compile(
 # An actor after one of these is no subject: "powers led by X agreed".
 _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
 _ANOTHER = re.compile(r",?\s+and\s+(?:also\s+)?to\s+(?=[a-z])|,\s+to\s+(?=[a-z]+\s)")
+_NOTHING = frozenset(("", "it", "this", "that", "so", "them", "do so"))
 _BODIES = re.compile(
     r"\b(?:Council|Nations|Union|Assembly|U\.?N\.?|EU|NATO|Parliament|Congress|Senate|League|ASEAN|G7|G20|Conference|Board)(?!\w)"
 )
@@ -116,7 +117,8 @@ class _Masked:
 def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
     for fit in masked.fits(AGREEMENTS):
         for part in _ANOTHER.split(fit.parts["what"]):
-            if words := masked.plain(part):
+            words = masked.plain(part)
+            if words.lower() not in _NOTHING:
                 yield AgreementDraft.model_validate(
                     {"parties": fit.who, "status": fit.form.status, "commitment": words, "said_by": None}
                 )
@@ -151,7 +153,7 @@ def _meetings(masked: _Masked) -> Iterator[MeetingDraft]:
         yield MeetingDraft.model_validate(
             {
                 "status": fit.form.status,
-                "participants": [ParticipantDraft(name=name, role=None, country=None) for name in people],
+                "participants": people,
                 "place": None,
                 "date": None,
                 "topic": None,

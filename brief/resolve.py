@@ -83,6 +83,11 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
         parties = dict.fromkeys(group)
         findings.append(reading.finding("parties", "named by the sentences before"))
     status = _status(draft.status, reading.sentence.text)
+    teller = reading.teller(draft.said_by)
+    side = reading.cast.affiliation(teller) if teller else None
+    # "Vessia has agreed to disarm, the Norland envoy said": the other side's word.
+    if status == "agreed" and side and len(parties) == 1 and not any(same(side, party) for party in own):
+        status = "claimed"
     if status != draft.status:
         message = f"“{status}” by the words of the sentence; the model had “{draft.status}”"
         findings.append(reading.finding("status", message))
@@ -94,7 +99,7 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
         parties=tuple(parties),
         commitment=draft.commitment.strip(),
         status=status,
-        stated_by=reading.teller(draft.said_by),
+        stated_by=teller,
     )
 
 

@@ -14,7 +14,7 @@ from brief.records import Finding, Meeting, Participant
 
 if TYPE_CHECKING:
     from brief.cast import Cast
-    from brief.drafts import MeetingDraft, ParticipantDraft
+    from brief.drafts import MeetingDraft
     from brief.mentions import Mention
 
 
@@ -66,7 +66,7 @@ _HAD_PLANNED = re.compile(
 
 
 def _called_off(reading: Reading) -> Reading | None:
-    """The nearest sentence by which a meeting with one of these actors, which "had been planned", was cancelled."""
+    """The nearest sentence that calls off a meeting of one of these actors, where it "had been planned"."""
     if not _HAD_PLANNED.search(reading.sentence.text):
         return None
     here = [mention.name for mention in reading.row]
@@ -85,12 +85,12 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
     people: list[Participant] = []
     partners = _partners(reading)
     clause = _clause(reading, partners)
-    for entry in draft.participants:
-        mention = _mention(entry.name, reading)
+    for name in draft.participants:
+        mention = _mention(name, reading)
         if mention and not clause[0] <= mention.start < clause[1]:
             findings.append(reading.finding("participants", f"“{mention.name}” stands in another clause"))
             continue
-        found = _participants(entry, mention, reading)
+        found = _participants(name, mention, reading)
         if isinstance(found, str):
             findings.append(reading.finding("participants", found))
             continue
@@ -132,20 +132,18 @@ def _clause(reading: Reading, partners: list[Mention]) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _participants(
-    entry: ParticipantDraft, mention: Mention | None, reading: Reading
-) -> list[Participant] | str:
-    """Who takes part by one entry of a draft; a message if that is nobody."""
+def _participants(name: str, mention: Mention | None, reading: Reading) -> list[Participant] | str:
+    """Who takes part by one name of a draft; a message if that is nobody."""
     cast = reading.cast
-    if is_self(entry.name) or is_one(entry.name):
+    if is_self(name) or is_one(name):
         speaker = reading.speaker() or cast.speaker
-        return [_person(speaker, cast)] if speaker else f"“{entry.name}”: nobody is named before"
-    pair = pair_of(entry.name) or (pair_of(reading.sentence.text) if entry.name in _HALVES else ())
-    if pair or is_group(entry.name):
+        return [_person(speaker, cast)] if speaker else f"“{name}”: nobody is named before"
+    pair = pair_of(name) or (pair_of(reading.sentence.text) if name in _HALVES else ())
+    if pair or is_group(name):
         group = pair or cast.group
-        return [_person(name, cast) for name in group] or f"“{entry.name}”: no group is named before"
+        return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
     if mention is None:
-        return _unnamed(entry, reading)
+        return _unnamed(name, reading)
     if mention.placed and mention.sort in ("country", "name"):
         return f"“{mention.name}” is where, not who"
     if mention.sort == "country" and not mention.role and _describes(mention, reading):
@@ -168,13 +166,13 @@ def _describes(mention: Mention, reading: Reading) -> bool:
 _HALVES = ("Korea", "Koreas")
 
 
-def _unnamed(entry: ParticipantDraft, reading: Reading) -> list[Participant] | str:
+def _unnamed(name: str, reading: Reading) -> list[Participant] | str:
     """Participants without a name, such as "other players", if the sentence has them."""
-    if not has_words(entry.name, reading.sentence.text):
-        return f"participant “{entry.name}” is not named in the sentence"
-    if not _ACTING.search(entry.name):
-        return f"“{entry.name}” is nobody who could take part"
-    return [Participant(name=bare(entry.name))]
+    if not has_words(name, reading.sentence.text):
+        return f"participant “{name}” is not named in the sentence"
+    if not _ACTING.search(name):
+        return f"“{name}” is nobody who could take part"
+    return [Participant(name=bare(name))]
 
 
 def _mentioned(mention: Mention, cast: Cast) -> Participant:
