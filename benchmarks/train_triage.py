@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 KINDS: tuple[Kind, ...] = ("meeting", "agreement", "threat")
 TARGET = Path(__file__).parents[1] / "brief/triage.json"
 # Chances below which more calls to the model found hardly any more claims.
-THRESHOLDS: dict[Kind, float] = {"meeting": 0.7, "agreement": 0.5, "threat": 0.475}
+THRESHOLDS: dict[Kind, float] = {"meeting": 0.65, "agreement": 0.425, "threat": 0.475}
 STRENGTH = 0.03  # C of the regression: small, for there are few articles
 STRENGTH_ALONE = 0.3
 HALF = 0.5

@@ -87,6 +87,9 @@ STRONG: dict[Kind, dict[str, re.Pattern[str]]] = {
             r" (?:deal|agreement|accord|truce|treaty|pact|cease-?fire)\s+(?:\w+\s+){0,2}?"
             r"(?:to|that|between|with|on|for)"
         ),
+        "pledge": _words(
+            r"(?:we|i)\s+(?:will|shall) (?:we|i)['’]ll continue\s+to (?:ready|willing|prepared|determined)\s+to"
+        ),
     },
     "threat": {
         "noun": _words(

@@ -39,6 +39,13 @@ def test_a_sentence_knows_its_place():
     assert first["at.article.meeting"] == last["at.article.meeting"] == 0.5
 
 
+def test_what_somebody_will_do_is_a_pledge():
+    """ "We will" is a strong word for an agreement; what somebody else will do is none."""
+    ours, theirs = signs(document("We will mend the nets.", "They will mend the nets."))
+    assert ours["strong.agreement.pledge"] == 1
+    assert "strong.agreement" not in theirs
+
+
 def test_manner_shows():
     """Quotation, denial, modality and who speaks are signs of their own."""
     (found,) = signs(document("“We will not go there”, he said."))
