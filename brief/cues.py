@@ -88,7 +88,8 @@ STRONG: dict[Kind, dict[str, re.Pattern[str]]] = {
             r"(?:to|that|between|with|on|for)"
         ),
         "pledge": _words(
-            r"(?:we|i)\s+(?:will|shall) (?:we|i)['’]ll continue\s+to (?:ready|willing|prepared|determined)\s+to"
+            r"(?:we|i)\s+(?:will|shall) (?:we|i)['’]ll continue\s+to"
+            r" (?:ready|willing|prepared|determined)\s+to"
         ),
     },
     "threat": {

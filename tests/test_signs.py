@@ -40,7 +40,7 @@ def test_a_sentence_knows_its_place():
 
 
 def test_what_somebody_will_do_is_a_pledge():
-    """ "We will" is a strong word for an agreement; what somebody else will do is none."""
+    """What the speaker will do has a strong word for an agreement; what others will do has none."""
     ours, theirs = signs(document("We will mend the nets.", "They will mend the nets."))
     assert ours["strong.agreement.pledge"] == 1
     assert "strong.agreement" not in theirs
