@@ -1,7 +1,7 @@
 """One document to its verified record: ask about each sentence that could hold a claim, then check.
 
-The sentence protocol: a sentence is asked about alone, once for each kind of claim whose words it has,
-so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
+The sentence protocol: a sentence is asked about alone, once for each kind of claim that triage holds
+likely, so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
 the server keeps their long common beginning in its cache.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from brief.cues import CUES, kinds
+from brief.cues import CUES
 from brief.drafts import ANSWERS, Body, Draft, SummaryAnswer, ThreatAnswer, bodies
 from brief.errors import ReplyError
 from brief.merge import merge
@@ -31,6 +31,7 @@ from brief.records import (
 )
 from brief.resolve import resolve
 from brief.resources import render_prompt
+from brief.triage import asked
 from brief.verify import supported, verify
 from brief.wire import Chat, Message, Request, parse, wire_schema
 
@@ -108,9 +109,10 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
 async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     unread: set[int] = set()
+    about = asked(document)
     for kind in CUES:
         for sentence in document.sentences:
-            if kind not in kinds(sentence.text):
+            if kind not in about[sentence.number - 1]:
                 continue
             try:
                 answer = await asker.ask(
