@@ -1,7 +1,7 @@
 """One document to its verified record: ask about each sentence that could hold a claim, then check.
 
-The sentence protocol: a sentence is asked about alone, once for each kind of claim whose words it has,
-so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
+The sentence protocol: a sentence is asked about alone, once for each kind of claim that triage holds
+likely, so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
 the server keeps their long common beginning in its cache.
 """
 
@@ -33,11 +33,12 @@ from brief.records import (
 )
 from brief.resolve import resolve
 from brief.resources import render_prompt
+from brief.triage import asked
 from brief.verify import verify
 from brief.wire import Chat, Message, Request, parse, wire_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -107,28 +108,27 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
 async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     unread: set[int] = set()
-    cast = cast_of(document)
+    cast, about = cast_of(document), asked(document)
     for kind in CUES:
         for sentence in document.sentences:
-            if kind not in kinds(sentence.text):
-                continue
-            plain = framed(sentence.text, cast.row(sentence.number), kind)
+            plain = (
+                framed(sentence.text, cast.row(sentence.number), kind) if kind in kinds(sentence.text) else ()
+            )
+            found: Sequence[Body] = plain
             # A frame knows neither place nor topic of a meeting, so of these the model is asked all the same.
-            if plain and kind != "meeting":
-                drafts += [Draft(sentence.number, body) for body in plain]
-                continue
-            try:
-                answer = await asker.ask(
-                    f"{kind}s.j2", ANSWERS[kind], MAX_TOKENS[kind], sentence=sentence.text
-                )
-                found = list(bodies(answer))
-                if kind == "threat" and not found:
-                    found = await _dangers(sentence.text, asker)
-            except ReplyError:
-                unread.add(sentence.number)
-                continue
-            drafts += [Draft(sentence.number, body) for body in found or plain]
+            if kind in about[sentence.number - 1] and not (plain and kind != "meeting"):
+                try:
+                    found = await _asked(kind, sentence.text, asker) or plain
+                except ReplyError:
+                    unread.add(sentence.number)
+            drafts += [Draft(sentence.number, body) for body in found]
     return drafts, unread
+
+
+async def _asked(kind: Kind, text: str, asker: _Asker) -> Sequence[Body]:
+    answer = await asker.ask(f"{kind}s.j2", ANSWERS[kind], MAX_TOKENS[kind], sentence=text)
+    found = bodies(answer)
+    return found if found or kind != "threat" else await _dangers(text, asker)
 
 
 async def _dangers(text: str, asker: _Asker) -> list[Body]:

@@ -89,6 +89,14 @@ def test_without_claims_the_summary_is_the_lead():
     assert [line.text for line in record.summary] == [CALM, "It rained."]
 
 
+def test_a_sentence_that_triage_holds_unlikely_is_not_asked_about():
+    """A cue word alone, in a sentence that tells of nothing, costs no call."""
+    text = "A round trip to the islands took four hours before the war."
+    chat = Scripted(dict(SCRIPT))
+    asyncio.run(extract(document(MET, text), chat, PROVENANCE))
+    assert [last for _, last in chat.asked if last == text] == []
+
+
 def test_the_title_is_the_headline():
     """A document with a title needs no other headline."""
     record = asyncio.run(extract(document("Harbour deal", MET, title="Harbour deal"), Scripted(), PROVENANCE))
@@ -111,7 +119,7 @@ def test_a_model_that_cannot_be_reached_ends_the_document():
 
 def test_a_long_sentence_is_asked_again_what_it_is_against():
     """Where the whole sentence yields no threat, the clause after "against" is asked about."""
-    text = "They work against Chile's cyber raids, said Lind."
+    text = "They will defend the harbour against Chile's cyber raids, said Lind."
     chat = Scripted()
     asyncio.run(extract(document(text, CALM), chat, PROVENANCE))
     assert [last for name, last in chat.asked if name == "threats"] == [text, "Chile's cyber raids"]
