@@ -122,6 +122,7 @@ def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]
         phrase = text[start:end]
         placed = match.start() > 0 and tags[max(0, match.start() - 2) : match.start()].strip("t")[-1:] == "i"
         placed = placed or (sort == "country" and _EVENT.match(text[end:]) is not None)
+        placed = placed or (sort == "country" and re.search(r"it?[NC]c$", tags[: match.start()]) is not None)
         of = _first_country(phrase)
         if sort == "country":
             yield Mention(start, end, "country", country(phrase) or phrase, affiliation=of, placed=placed)

@@ -144,22 +144,41 @@ def _participants(name: str, mention: Mention | None, reading: Reading) -> list[
         return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
     if mention is None:
         return _unnamed(name, reading)
-    if mention.placed and mention.sort in ("country", "name"):
-        return f"“{mention.name}” is where, not who"
-    if mention.sort == "country" and not mention.role and _describes(mention, reading):
-        return f"“{mention.name}” only describes what follows"
-    return [_mentioned(mention, cast)]
+    return _bystander(mention, reading.sentence.text) or [_mentioned(mention, cast)]
 
 
-# After an adjective: "the blockaded Swedish territory".
+# After an adjective or an acronym: "the blockaded Swedish territory", "the ICBM test".
 _NOUN = re.compile(
-    r"\s+(?!(?:side|people|government|official|leader|and|or|to|in|on|at|for|with|who|is|was|has|have|had|will|would)\w*\b)[a-z]+"
+    r"\s+(?!(?:side|people|government|official|leader|and|or|to|in|on|at|for|with|who|is|was|has|have|had|will|would)\w*\b)"
+    r"[a-z]+"
+)
+_OWNS = re.compile(r"[’']s?\s+(?P<what>(?:[\w-]+\s+){0,3}[\w-]+)")
+_MEETING = re.compile(
+    r"\b(?:meeting|talk|summit|visit|trip|tour|call|conversation|discussion|negotiation|dialogue)s?\b"
 )
 
 
-def _describes(mention: Mention, reading: Reading) -> bool:
-    words = reading.sentence.text[mention.start : mention.end]
-    return is_adjective(words) and _NOUN.match(reading.sentence.text[mention.end :]) is not None
+def _bystander(mention: Mention, text: str) -> str | None:
+    """Why an actor of the sentence takes no part in the meeting it tells of; None if nothing says so."""
+    words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
+    with_ = _WITH.search(before)
+    if mention.placed and mention.sort in ("country", "name"):
+        return f"“{mention.name}” is where, not who"
+    if with_ and with_["aside"]:
+        return f"“{mention.name}” is of other talks"
+    if re.search(r"(?i)\baccording\s+to\s+(?:the\s+)?$", before):
+        return f"“{mention.name}” only tells of it"
+    if (
+        mention.sort in ("country", "person", "name")
+        and (owned := _OWNS.match(after))
+        and not _MEETING.search(owned["what"])
+    ):
+        return f"“{mention.name}” only owns what follows"
+    adjective = mention.sort == "country" and not mention.role and is_adjective(words)
+    acronym = mention.sort == "name" and words.isupper()
+    if (adjective or acronym) and _NOUN.match(after):
+        return f"“{mention.name}” only describes what follows"
+    return None
 
 
 # A small model makes "Korea" of "the two Koreas".
@@ -182,7 +201,8 @@ def _mentioned(mention: Mention, cast: Cast) -> Participant:
         return named
     if mention.sort in ("country", "office"):
         phrase = f"{mention.name} {mention.role}" if mention.sort == "country" else mention.name
-        holder = cast.officer(phrase) if mention.role else None
+        several = mention.sort == "office" and phrase.endswith("s")
+        holder = cast.officer(phrase) if mention.role and not several else None
         return _person(holder, cast) if holder else named
     known = _person(cast.full(mention.name), cast)
     return Participant(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from brief.cast import cast_of
 from brief.cues import AGREEMENT_STATUS, CUES, HAZARD, MEETING_STATUS, MENACE, STRONG, UTTERED
+from brief.frames import framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,6 +78,9 @@ def _own(
             yield f"strong.{kind}.{sort}.named-{min(named, SEVERAL_NAMED)}", 1
         if sorts:
             yield f"strong.{kind}", len(sorts)
+    for kind in CUES:
+        if framed(text, row, kind):
+            yield f"framed.{kind}", 1
     for name, words in (*_CUES.items(), *_MANNER.items()):
         if words.search(text):
             yield name, 1

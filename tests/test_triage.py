@@ -14,7 +14,7 @@ ARTICLE = (
     "Norway and Chile agreed to share their catch of cod and signed a treaty on it.",
     "The harbour of Oslo lay in bright sunshine, and gulls circled above the fish market.",
     "Chile warned that it would attack any ship that threatened its fleet.",
-    "A round trip to the islands took four hours before the war.",
+    "The road was under pressure from snow in winter and mud in spring.",
 )
 
 
@@ -31,8 +31,8 @@ def test_the_sentence_that_tells_of_it_has_the_best_chance(number, kind):
 
 
 def test_each_kind_is_asked_of_the_sentence_that_tells_of_it():
-    """The three are asked for; a sentence of none is asked about nothing, though it has words for two."""
-    assert kinds(ARTICLE[4]) == ("meeting", "threat")
+    """The three are asked for; a sentence of none is asked about nothing, though it has a word for one."""
+    assert kinds(ARTICLE[4]) == ("threat",)
     found = asked(article())
     assert "meeting" in found[0]
     assert "agreement" in found[1]
@@ -73,4 +73,4 @@ def test_the_packaged_heads_are_of_the_three_kinds_and_know_signs_alone():
     assert list(heads()) == ["meeting", "agreement", "threat"]
     sorts = {name.partition(".")[0].partition("-")[0] for head in heads().values() for name in head.weights}
     words = {"quoting", "quoted", "modal", "past", "denied", "we", "they", "digits"}
-    assert sorts <= words | {"strong", "cue", "at", "names", "actors", "subject", "length", "short"}
+    assert sorts <= words | {"strong", "framed", "cue", "at", "names", "actors", "subject", "length", "short"}
