@@ -57,7 +57,7 @@ def signs(document: Document) -> tuple[Mapping[str, float], ...]:
     rows = cast_of(document).rows
     strong = [{kind: _strong(text, kind) for kind in CUES} for text in texts]
     return tuple(
-        dict((*_own(text, row, strong[index]), *_around(index, strong)))
+        dict((*_telling(text, row, strong[index]), *_own(text, row), *_around(index, strong)))
         for index, (text, row) in enumerate(zip(texts, rows, strict=True))
     )
 
@@ -67,10 +67,10 @@ def _strong(text: str, kind: Kind) -> tuple[str, ...]:
     return tuple(sort for sort, words in STRONG[kind].items() if words.search(text))
 
 
-def _own(
+def _telling(
     text: str, row: tuple[Mention, ...], strong: Mapping[Kind, tuple[str, ...]]
 ) -> Iterator[tuple[str, float]]:
-    """What a sentence shows by itself."""
+    """What in a sentence tells of each kind, and among how many it does."""
     named = len({mention.name for mention in row})
     for kind, sorts in strong.items():
         for sort in sorts:
@@ -81,6 +81,10 @@ def _own(
     for kind in CUES:
         if framed(text, row, kind):
             yield f"framed.{kind}", 1
+
+
+def _own(text: str, row: tuple[Mention, ...]) -> Iterator[tuple[str, float]]:
+    """What a sentence shows by itself."""
     for name, words in (*_CUES.items(), *_MANNER.items()):
         if words.search(text):
             yield name, 1
