@@ -10,24 +10,20 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from brief.actors import bare, country, names, names_in
+from brief.actors import bare, countries_in, country, country_spans, names, names_in
 from brief.cues import AGREEMENT_STATUS, CUES, HARM_DONE, HAZARD, MEETING_STATUS, MENACE, UTTERED
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
+from brief import wording as words_
 from brief.stems import FUNCTION, stems
-from brief.who import actors, evidence_of, office, owner, present, roles, speaker
+from brief.presence import part, present
+from brief.who import actors_of, actors, evidence_of, office, owner, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
 Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_CALENDAR = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b"
-)
-_NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither)\b|n['’]t\b")
-
-
+# Sentences before and after the cited ones, whose words a paraphrase may have too.
+_AROUND = 3
 # "concern over growing …": what follows is a danger, whatever it is.
 _NAMED_DANGER = re.compile(
     r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
@@ -55,10 +51,10 @@ def supported(text: str, sentences: tuple[int, ...], document: Document) -> Verd
         return "unsupported"
     evidence = " ".join(document.sentences[number - 1].text for number in sentences)
     findings = [
-        *_figures(text, "text", evidence),
+        *words_.figures(text, "text", evidence),
         *_strangers(text, evidence, document),
-        *_wording(text, "text", evidence),
-        *_polarity(text, "text", evidence),
+        *words_.wording(text, "text", evidence, evidence),
+        *words_.polarity(text, "text", evidence),
     ]
     return verdict_of(findings)
 
@@ -127,20 +123,36 @@ def _begin(phrase: str, text: str) -> int:
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """Every number, weekday and month of the claim stands in the cited sentences."""
     field, text = _text(claim)
-    yield from _figures(text, field, evidence_of(claim))
+    yield from words_.figures(text, field, evidence_of(claim))
 
 
-def wording(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """What is said to be agreed or threatened is said in the words of the cited sentences."""
+def wording(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """What is said to be agreed, threatened or talked about is said in the words of the cited sentences.
+
+    A topic is no more than what a meeting was about: in other words it is a doubt, and no more.
+    """
     field, text = _text(claim)
-    if not isinstance(claim, Meeting):
-        yield from _wording(text, field, evidence_of(claim))
+    if isinstance(claim, Meeting) and not text:
+        return
+    evidence = evidence_of(claim)
+    plain = _without_names(text, claim, evidence)
+    for finding in words_.wording(plain, field, evidence, _around(claim, document)):
+        yield finding.model_copy(update={"severity": "review"}) if isinstance(claim, Meeting) else finding
+
+
+def compounds(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """A harm that the claim names is of the sort that the cited sentences say."""
+    field, text = _text(claim)
+    yield from words_.compounds(text, field, evidence_of(claim))
 
 
 def polarity(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """A commitment or threat has no negation that its sentence lacks."""
+    """A claim denies what its sentences deny; what they deny it affirms only if it was refused."""
     field, text = _text(claim)
-    yield from _polarity(text, field, evidence_of(claim))
+    evidence = evidence_of(claim)
+    yield from words_.polarity(text, field, evidence)
+    if isinstance(claim, Threat) or claim.status not in ("refused", "withdrawn", "cancelled"):
+        yield from words_.affirmation(text, field, evidence)
 
 
 def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
@@ -164,15 +176,6 @@ def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
             yield Finding(check="status", field="status", message=message, severity="unsupported")
 
 
-def _figures(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    for pattern, what in ((_NUMBER, "number"), (_CALENDAR, "date")):
-        known = set(pattern.findall(evidence))
-        for value in pattern.findall(text):
-            if value not in known:
-                message = f"{what} {value} is not in the cited sentence"
-                yield Finding(check="figures", field=field, message=message, severity="unsupported")
-
-
 def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding]:
     whole = " ".join(sentence.text for sentence in document.sentences)
     for name in names_in(text)[1:] if text[:1].isupper() else names_in(text):
@@ -183,21 +186,21 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
             yield Finding(check="names", field="text", message=message, severity=severity)
 
 
-def _wording(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    words = [word for word in stems(text) if word not in FUNCTION]
-    foreign = [word for word in words if word not in set(stems(evidence))]
-    if not words:
-        yield Finding(check="wording", field=field, message="it says nothing", severity="unsupported")
-    elif foreign:
-        severity: Severity = "unsupported" if len(foreign) > len(words) / 2 else "review"
-        message = f"not the words of the sentence: {', '.join(foreign)}"
-        yield Finding(check="wording", field=field, message=message, severity=severity)
+def _without_names(text: str, claim: AnyClaim, evidence: str) -> str:
+    """A text without the countries that its sentences name in any form, or that are the claim's own actors."""
+    known = {*countries_in(evidence), *countries_in(" ; ".join(actors_of(claim)))}
+    for name, start, end in reversed(country_spans(text)):
+        if name in known:
+            text = text[:start] + text[end:]
+    return text
 
 
-def _polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    if _NEGATION.search(text) and not _NEGATION.search(evidence):
-        message = "it denies what the sentence does not deny"
-        yield Finding(check="polarity", field=field, message=message, severity="unsupported")
+def _around(claim: AnyClaim, document: Document) -> str:
+    """The cited sentences with a few on either side."""
+    numbers = {
+        item.sentence + step for item in claim.evidence for step in range(-_AROUND, _AROUND + 1)
+    }
+    return " ".join(sentence.text for sentence in document.sentences if sentence.number in numbers)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -206,6 +209,7 @@ CHECKS: tuple[Check, ...] = (
     menace,
     actors,
     present,
+    part,
     scene,
     office,
     speaker,
@@ -213,6 +217,7 @@ CHECKS: tuple[Check, ...] = (
     owner,
     figures,
     wording,
+    compounds,
     polarity,
     status,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from brief.actors import country, is_group, names, names_in, same
 from brief.cast import attribution, cast_of
-from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
+from brief.records import Agreement, Document, Finding, Meeting, Threat
 from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AnyClaim = Meeting | Agreement | Threat
 
-# Words that stand for actors whom sentences before have named.
+# Words that stand for a teller whom sentences before have named.
 _STANDING_IN = re.compile(
     r"(?i)\b(?:we|us|they|them|both|each other|he|him|she|i|sides|leaders|countries|nations|governments"
     r"|ministers|presidents|officials|advis[eo]rs|parties|allies|delegations?|counterparts?)\b"
@@ -29,6 +29,15 @@ _OBLIGATION = re.compile(
 def evidence_of(claim: AnyClaim) -> str:
     """The cited sentences, as one text."""
     return " ".join(item.quote for item in claim.evidence)
+
+
+def actors_of(claim: AnyClaim) -> tuple[str, ...]:
+    """Who meets, agrees, poses a threat or is its target, with the countries that they serve."""
+    if isinstance(claim, Meeting):
+        told = [name for one in claim.participants for name in (one.name, one.affiliation)]
+    else:
+        told = list(claim.parties) if isinstance(claim, Agreement) else [claim.posed_by, claim.target]
+    return tuple(name for name in told if name)
 
 
 def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -53,47 +62,6 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     if isinstance(claim, Meeting) and len(actors_) == 1:
         message = "only one side is named"
         yield Finding(check="actors", field=field, message=message, severity="review")
-
-
-def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
-    """Each actor stands in the cited sentences, by a word of the name or behind a "they".
-
-    Of a meeting or agreement with two who are named there, nobody else is behind a "they". Who is not even in
-    the article is the business of `actors`.
-    """
-    evidence = evidence_of(claim)
-    words = set(stems(evidence)) - FUNCTION
-    told: list[tuple[str, str | None]]
-    if isinstance(claim, Meeting):
-        told = [
-            ("participants", person.name)
-            for person in claim.participants
-            if not _by_office(person, evidence, words)
-        ]
-    elif isinstance(claim, Agreement):
-        told = [("parties", party) for party in claim.parties]
-    else:
-        told = [("posed_by", claim.posed_by), ("target", claim.target)]
-    article = " ".join(sentence.text for sentence in document.sentences)
-    absent = [
-        (field, name)
-        for field, name in told
-        if name
-        and names(name, article)
-        and not names(name, evidence)
-        and not words & (set(stems(name)) - FUNCTION)
-    ]
-    enough = not isinstance(claim, Threat) and len(told) - len(absent) > 1
-    if enough or not _STANDING_IN.search(evidence):
-        for field, name in absent:
-            message = f"{name} is not in the cited sentence"
-            yield Finding(check="present", field=field, message=message, severity="review")
-
-
-def _by_office(person: Participant, evidence: str, words: set[str]) -> bool:
-    """Is it by country and office that the sentences name somebody: "foreign ministers of Chile and Peru"?"""
-    of, role = person.affiliation, person.role
-    return bool(of and role and names(of, evidence) and set(stems(role)) <= words)
 
 
 def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:

@@ -1,0 +1,97 @@
+"""Checks of presence: each actor of a claim stands in its sentences, and stands there as one who acts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from brief.actors import names
+from brief.cast import cast_of
+from brief.parts import acts, spans
+from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
+from brief.stems import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from brief.cast import Cast
+
+AnyClaim = Meeting | Agreement | Threat
+
+# Words that stand for actors whom sentences before have named: for two, for several, for one.
+_PAIR = re.compile(r"(?i)\b(?:both|two|each other|either side|bilateral)\b")
+_SEVERAL = re.compile(
+    r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders|countries|nations"
+    r"|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?|men|diplomats)\b"
+)
+_ONE = re.compile(r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b")
+# So many sentences before may have named whom such a word stands for.
+_BEFORE = 3
+_TWO = 2
+
+
+def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Each actor stands in the cited sentences, or behind a "they" or "he" just after being named.
+
+    Behind "both sides" are two and no third. Who is not even in the article is the business of `actors`.
+    """
+    cast, here = cast_of(document), _cited(claim, document)
+    text = " ".join(sentence.text for sentence in here)
+    article = " ".join(sentence.text for sentence in document.sentences)
+    told = _told(claim)
+    absent = [
+        (field, name)
+        for field, name, person in told
+        if names(name, article) and not _is_in(name, person, here, cast)
+    ]
+    before = _before(here, document)
+    count = len(told) - len(absent)
+    for index, (field, name) in enumerate(absent, 1):
+        known = any(True for sentence in before for _ in spans(name, sentence, cast))
+        several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO) and count < _TWO
+        one = _ONE.search(text) and index == 1
+        if not (known and (several or one)):
+            message = f"{name} is not in the cited sentence"
+            yield Finding(check="present", field=field, message=message, severity="review")
+
+
+def part(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Who meets or agrees is named as one who acts, not only as a place, a topic, an owner or the teller."""
+    if isinstance(claim, Threat):
+        return
+    cast, here = cast_of(document), _cited(claim, document)
+    for field, name, _ in _told(claim):
+        there = [sentence for sentence in here if any(True for _ in spans(name, sentence, cast))]
+        if there and not any(acts(name, sentence, cast) for sentence in there):
+            message = f"by the sentence {name} has no part in it"
+            yield Finding(check="part", field=field, message=message, severity="review")
+
+
+def _told(claim: AnyClaim) -> list[tuple[str, str, Participant | None]]:
+    """Field and name of each actor, and the participant if it is one."""
+    if isinstance(claim, Meeting):
+        return [("participants", one.name, one) for one in claim.participants]
+    if isinstance(claim, Agreement):
+        return [("parties", party, None) for party in claim.parties]
+    pair = (("posed_by", claim.posed_by), ("target", claim.target))
+    return [(field, name, None) for field, name in pair if name]
+
+
+def _cited(claim: AnyClaim, document: Document) -> list[Sentence]:
+    numbers = {item.sentence for item in claim.evidence}
+    return [sentence for sentence in document.sentences if sentence.number in numbers]
+
+
+def _before(here: list[Sentence], document: Document) -> list[Sentence]:
+    """Sentences shortly before any of these."""
+    numbers = {sentence.number - step for sentence in here for step in range(1, _BEFORE + 1)}
+    return [sentence for sentence in document.sentences if sentence.number in numbers]
+
+
+def _is_in(name: str, person: Participant | None, here: list[Sentence], cast: Cast) -> bool:
+    """Do sentences name an actor, or the country and office of one: "foreign ministers of Chile and Peru"?"""
+    if any(True for sentence in here for _ in spans(name, sentence, cast)):
+        return True
+    of, role = (person.affiliation, person.role) if person else (None, None)
+    text = " ".join(sentence.text for sentence in here)
+    return bool(of and role and names(of, text) and set(stems(role)) <= set(stems(text)))
