@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brief.cast import Cast
-    from brief.records import Sentence
+    from brief.records import Claim, Sentence
 
 _PLACED = re.compile(
     r"\b(?:in|at|near|outside|inside|across|around|throughout|[Nn]eighbou?ring|visit(?:ed|ing|s)?|left|toured)\s+"
@@ -36,7 +36,14 @@ _PEOPLE = re.compile(
 # "…, said Norway would pay": Norway is in what is said.
 _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r"\s+(?:had|has|have|would|will|was|were|is|are|could|should|may|might|must|\w+ed)\b")
+# "Berg told Braga that …" is a talk of these two.
+_TALKED = re.compile(r"\s+(?:\w+\s+)?(?:told|assured|informed|warned|urged)\s+(?:the\s+|his\s+|her\s+)?[A-Z]")
 _SELF = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|us|our|his|her|their|its|him)\b")
+
+
+def evidence_of(claim: Claim) -> str:
+    """The cited sentences, as one text."""
+    return " ".join(item.quote for item in claim.evidence)
 
 
 def spans(name: str, sentence: Sentence, cast: Cast) -> Iterator[tuple[int, int]]:
@@ -94,5 +101,6 @@ def _acts(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
 def is_teller(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     """Is it by this mention that a sentence says who tells it?"""
     row = tuple(each for each in cast.row(sentence.number) if each.start < end and start < each.end)
-    told = _CLAUSE.match(sentence.text[end:]) and _SAID.search(sentence.text[:start])
-    return bool(row) and not told and attribution(sentence.text, row, cast) is not None
+    said = _CLAUSE.match(sentence.text[end:]) and _SAID.search(sentence.text[:start])
+    talked = _TALKED.match(sentence.text[end:])
+    return bool(row) and not (said or talked) and attribution(sentence.text, row, cast) is not None

@@ -44,13 +44,13 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    before = _before(here, document)
     count = len(told) - len(absent)
-    for index, (field, name) in enumerate(absent, 1):
-        known = any(True for sentence in before for _ in spans(name, sentence, cast))
-        several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO) and count < _TWO
-        one = _ONE.search(text) and index == 1
-        if not (known and (several or one)):
+    several = _SEVERAL.search(text) and count < _TWO and not (_PAIR.search(text) and len(told) > _TWO)
+    just_before = _before(here, document)
+    for index, (field, name) in enumerate(absent):
+        behind_they = several and _names(name, just_before, cast)
+        behind_he = index == 0 and _names(name, _last_named(here, document, cast), cast)
+        if not behind_they and not behind_he:
             message = f"{name} is not in the cited sentence"
             yield Finding(check="present", field=field, message=message, severity="review")
 
@@ -61,7 +61,7 @@ def part(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         return
     cast, here = cast_of(document), _cited(claim, document)
     for field, name, _ in _told(claim):
-        there = [sentence for sentence in here if any(True for _ in spans(name, sentence, cast))]
+        there = [sentence for sentence in here if _names(name, [sentence], cast)]
         if there and not any(acts(name, sentence, cast) for sentence in there):
             message = f"by the sentence {name} has no part in it"
             yield Finding(check="part", field=field, message=message, severity="review")
@@ -88,9 +88,23 @@ def _before(here: list[Sentence], document: Document) -> list[Sentence]:
     return [sentence for sentence in document.sentences if sentence.number in numbers]
 
 
+def _last_named(here: list[Sentence], document: Document, cast: Cast) -> list[Sentence]:
+    """Before each cited sentence that has a "he" or "it", the nearest one that names anybody."""
+    found = []
+    for sentence in here:
+        before = reversed(document.sentences[max(0, sentence.number - 1 - _BEFORE) : sentence.number - 1])
+        if _ONE.search(sentence.text):
+            found += [each for each in before if cast.row(each.number)][:1]
+    return found
+
+
+def _names(name: str, sentences: list[Sentence], cast: Cast) -> bool:
+    return any(True for sentence in sentences for _ in spans(name, sentence, cast))
+
+
 def _is_in(name: str, person: Participant | None, here: list[Sentence], cast: Cast) -> bool:
     """Do sentences name an actor, or the country and office of one: "foreign ministers of Chile and Peru"?"""
-    if any(True for sentence in here for _ in spans(name, sentence, cast)):
+    if _names(name, here, cast):
         return True
     of, role = (person.affiliation, person.role) if person else (None, None)
     text = " ".join(sentence.text for sentence in here)

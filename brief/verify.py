@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from brief.actors import bare, countries_in, country, country_spans, names, names_in
-from brief.cues import AGREEMENT_STATUS, CUES, HARM_DONE, HAZARD, MEETING_STATUS, MENACE, UTTERED
+from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
 from brief import wording as words_
 from brief.stems import FUNCTION, stems
+from brief.outcome import status
+from brief.parts import evidence_of
 from brief.presence import part, present
-from brief.who import actors_of, actors, evidence_of, office, owner, roles, speaker
+from brief.who import actors_of, actors, office, owner, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
@@ -108,9 +110,18 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+    elif not named and not _says_what(claim):
+        message = "it does not say what the threat is"
+        yield Finding(check="menace", field="threat", message=message, severity="review")
     elif not (UTTERED if claim.kind == "verbal" else MENACE).search(evidence):
         message = "the sentence does not speak of it as a threat"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+
+
+def _says_what(claim: Threat) -> bool:
+    """Does the claim name the harm, or else who is the "threat"?"""
+    harm = re.sub(r"(?i)\b(?:threat\w*|danger\w*|risk\w*)", "", claim.threat)
+    return HAZARD.search(harm) is not None or any(names(name, claim.threat) for name in actors_of(claim))
 
 
 def _begin(phrase: str, text: str) -> int:
@@ -132,10 +143,10 @@ def wording(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     A topic is no more than what a meeting was about: in other words it is a doubt, and no more.
     """
     field, text = _text(claim)
-    if isinstance(claim, Meeting) and not text:
-        return
     evidence = evidence_of(claim)
     plain = _without_names(text, claim, evidence)
+    if isinstance(claim, Meeting) and not stems(plain):
+        return
     for finding in words_.wording(plain, field, evidence, _around(claim, document)):
         yield finding.model_copy(update={"severity": "review"}) if isinstance(claim, Meeting) else finding
 
@@ -153,27 +164,6 @@ def polarity(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     yield from words_.polarity(text, field, evidence)
     if isinstance(claim, Threat) or claim.status not in ("refused", "withdrawn", "cancelled"):
         yield from words_.affirmation(text, field, evidence)
-
-
-def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """The cited sentences have a word for the status of the claim."""
-    if isinstance(claim, Meeting):
-        words = MEETING_STATUS.get(claim.status)
-    elif isinstance(claim, Agreement):
-        words = AGREEMENT_STATUS.get(claim.status)
-    else:
-        return
-    if words and not words.search(evidence_of(claim)):
-        message = f"no word of the sentence says “{claim.status}”"
-        yield Finding(check="status", field="status", message=message, severity="review")
-    if isinstance(claim, Agreement) and claim.status == "agreed":
-        refused = re.search(
-            r"(?i)\b(?:no|not|without|failed to|refused to)\s+(?:\w+\s+){0,3}(?:deal|agree\w*|accord)",
-            evidence_of(claim),
-        )
-        if refused:
-            message = f"the sentence says “{refused[0]}”"
-            yield Finding(check="status", field="status", message=message, severity="unsupported")
 
 
 def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding]:

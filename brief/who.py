@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from brief.actors import country, is_group, names, names_in, same
 from brief.cast import attribution, cast_of
-from brief.records import Agreement, Document, Finding, Meeting, Threat
+from brief.parts import acts, evidence_of, spans
+from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
 from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from brief.cast import Cast
 
 AnyClaim = Meeting | Agreement | Threat
 
@@ -20,15 +23,16 @@ _STANDING_IN = re.compile(
     r"(?i)\b(?:we|us|they|them|both|each other|he|him|she|i|sides|leaders|countries|nations|governments"
     r"|ministers|presidents|officials|advis[eo]rs|parties|allies|delegations?|counterparts?)\b"
 )
+# They say no more of a group than that there is one.
+_VAGUE = re.compile(
+    r"(?i)the|a|an|all|both|these|those|such|other|others|own|relevant|respective|concerned|two|three|four|five|six"
+    r"|several|some|many|top|senior|unnamed|of|and|its|their|his|her|our"
+)
+_ASSEMBLY = re.compile(r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b")
 _OBLIGATION = re.compile(
     r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
     r"[^,;]*$"
 )
-
-
-def evidence_of(claim: AnyClaim) -> str:
-    """The cited sentences, as one text."""
-    return " ".join(item.quote for item in claim.evidence)
 
 
 def actors_of(claim: AnyClaim) -> tuple[str, ...]:
@@ -53,15 +57,36 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         if not names(name, text):
             message = f"{name} is not named in the article"
             yield Finding(check="actors", field=field, message=message, severity="unsupported")
-        elif is_group(name) or not (country(name) or names_in(name)):
+        elif not _says_who(name, evidence_of(claim)):
             message = f"“{name}” does not say who"
             yield Finding(check="actors", field=field, message=message, severity="review")
     if not actors_ and not isinstance(claim, Threat):
         message = "the sentence does not say who"
         yield Finding(check="actors", field=field, message=message, severity="unsupported")
-    if isinstance(claim, Meeting) and len(actors_) == 1:
+    if isinstance(claim, Meeting) and len(actors_) == 1 and not _is_alone(claim, document):
         message = "only one side is named"
         yield Finding(check="actors", field=field, message=message, severity="review")
+
+
+def _says_who(name: str, evidence: str) -> bool:
+    """Is it a name, or at least all that the sentence says of somebody: "regional parties", not "both sides"?"""
+    if not is_group(name) and (country(name) or names_in(name)):
+        return True
+    words = re.findall(r"[\w-]+", name)
+    return name in evidence and any(not _VAGUE.fullmatch(word) for word in words[:-1])
+
+
+def _is_alone(claim: Meeting, document: Document) -> bool:
+    """Do the sentences tell of a conference or the like, and name nobody but this one who could be at it?"""
+    cast, (only,) = cast_of(document), claim.participants
+    sides = [name for name in (only.name, only.affiliation, cast.affiliation(only.name)) if name]
+    numbers = {item.sentence for item in claim.evidence}
+    here = [sentence for sentence in document.sentences if sentence.number in numbers]
+    others = {each.name: each.affiliation for sentence in here for each in cast.row(sentence.number)}
+    strange = [name for name, of in others.items()
+               if not any(same(side, known) for side in sides for known in (name, of) if known)]
+    acting = any(acts(name, sentence, cast) for name in strange for sentence in here)
+    return _ASSEMBLY.search(evidence_of(claim)) is not None and not acting
 
 
 def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -70,6 +95,9 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         return
     cast = cast_of(document)
     for person in claim.participants:
+        if person.role and not _has_office(person, document, cast):
+            message = f"the article does not call {person.name} {person.role}"
+            yield Finding(check="office", field="participants", message=message, severity="review")
         known = None if country(person.name) else cast.known(person.name)
         if known is None:
             continue
@@ -80,6 +108,14 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         if country(of or "") and country(known.affiliation or "") and of != known.affiliation:
             message = f"{person.name} is of {known.affiliation} in the article, not of {of}"
             yield Finding(check="office", field="participants", message=message, severity="review")
+
+
+def _has_office(person: Participant, document: Document, cast: Cast) -> bool:
+    """Do the sentences that name somebody, or those beside them, have the words of the office?"""
+    named = [each.number for each in document.sentences if any(True for _ in spans(person.name, each, cast))]
+    near = {number + step for number in named for step in (-1, 0, 1)}
+    said = {stem for each in document.sentences if each.number in near for stem in stems(each.text)}
+    return not named or {stem for stem in stems(person.role or "") if stem not in FUNCTION} <= said
 
 
 def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:

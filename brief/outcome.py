@@ -1,0 +1,91 @@
+"""The check of how it stands: held or to come, agreed or refused, by the words beside what it is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from brief.cues import AGREEMENT_STATUS, CUES, MEETING_STATUS
+from brief.records import Agreement, Document, Finding, Meeting, Threat
+from brief.stems import FUNCTION, stems
+from brief.parts import evidence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyClaim = Meeting | Agreement | Threat
+
+_WORD = re.compile(r"[\w’'-]+")
+# Before the word for a meeting these say that it has not been.
+_NOT_YET = re.compile(
+    r"(?i)\b(?:will|would|could|should|may|might|must|shall|to|if|unless|whether|plan\w*|propos\w*|offer\w*|ready"
+    r"|willing\w*|call(?:s|ed|ing)? (?:for|on)|urg\w*|next|upcoming|expect\w*|scheduled|due|no|not|never|refus\w*"
+    r"|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*)\b|n['’]t\b"
+)
+_COMING = re.compile(
+    r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"
+    r"|coming|forthcoming|ahead|before|prepar\w*|soon|expectation)\b|\bto\b(?:\s+\w+){0,2}\s*$"
+)
+_NO_DEAL = re.compile(
+    r"(?i)\b(?:no|not|without|failed to|refused to)\s+(?:\w+\s+){0,3}(?:deal|agree\w*|accord)"
+)
+# So many words before and after count as beside it.
+_BEFORE = 9
+_AFTER = 8
+_FAR = 14
+
+
+def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """The cited sentences have a word for the status, beside what was to be done or the word for the meeting."""
+    if isinstance(claim, Threat):
+        return
+    evidence = evidence_of(claim)
+    fits = _met(claim, evidence) if isinstance(claim, Meeting) else _settled(claim, evidence)
+    if not fits:
+        message = f"no word of the sentence says “{claim.status}”"
+        yield Finding(check="status", field="status", message=message, severity="review")
+    refused = _NO_DEAL.search(evidence)
+    if isinstance(claim, Agreement) and claim.status == "agreed" and refused:
+        message = f"the sentence says “{refused[0]}”"
+        yield Finding(check="status", field="status", message=message, severity="unsupported")
+
+
+def _met(claim: Meeting, evidence: str) -> bool:
+    """Has a word for a meeting the words of this status beside it?"""
+    sides = [
+        (_last(evidence[: cue.start()], _BEFORE), _first(evidence[cue.end() :], _AFTER), cue[0])
+        for cue in CUES["meeting"].finditer(evidence)
+    ]
+    if claim.status == "held":
+        return not sides or any(not _NOT_YET.search(_last(before, _BEFORE // 2)) for before, _, _ in sides)
+    if claim.status == "planned":
+        return any(_COMING.search(before) or _COMING.search(after) for before, after, _ in sides)
+    words = MEETING_STATUS[claim.status]
+    return any(words.search(f"{before} {cue} {after}") for before, after, cue in sides)
+
+
+def _settled(claim: Agreement, evidence: str) -> bool:
+    """Has what is to be done, or the word for the agreement, the words of this status beside it?"""
+    words = AGREEMENT_STATUS[claim.status]
+    about = set(stems(claim.commitment)) - FUNCTION
+    far = _BEFORE if claim.status in ("refused", "withdrawn") else _FAR
+    for match in _WORD.finditer(evidence):
+        if set(stems(match[0])) & about:
+            beside = f"{_last(evidence[: match.start()], far)} {match[0]} {_first(evidence[match.end() :], far)}"
+            if words.search(beside):
+                return True
+    return False
+
+
+def _last(text: str, count: int) -> str:
+    """The last words of a text, none of them from the sentence or the quotation before."""
+    clause = re.split(r"[.;:?!“”\"]\s", text)[-1]
+    words = list(_WORD.finditer(clause))
+    return clause[words[-count].start() :] if len(words) > count else clause
+
+
+def _first(text: str, count: int) -> str:
+    """The first words of a text, none of them from the sentence or the quotation behind."""
+    clause = re.split(r"[.;:?!“”\"](?:\s|$)", text, maxsplit=1)[0]
+    words = list(_WORD.finditer(clause))
+    return clause[: words[count - 1].end()] if len(words) > count else clause
