@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 AnyClaim = Meeting | Agreement | Threat
 
 _WORD = re.compile(r"[\w’'-]+")
+# Words for a meeting that stand for much else as well.
+CONTACT = re.compile(r"(?i)\b(?:contact(?:s|ed|ing)?|brief(?:s|ed)?|attend(?:s|ed|ing)?)\b")
 # Before the word for a meeting these say that it has not been.
 _NOT_YET = re.compile(
     r"(?i)\b(?:will|would|could|should|may|might|must|shall|to|if|unless|whether|plan\w*|propos\w*|offer\w*|ready"
@@ -54,7 +56,8 @@ def _met(claim: Meeting, evidence: str) -> bool:
     """Has a word for a meeting the words of this status beside it?"""
     sides = [
         (_last(evidence[: cue.start()], _BEFORE), _first(evidence[cue.end() :], _AFTER), cue[0])
-        for cue in CUES["meeting"].finditer(evidence)
+        for words in (CUES["meeting"], CONTACT)
+        for cue in words.finditer(evidence)
     ]
     if claim.status == "held":
         return not sides or any(not _NOT_YET.search(_last(before, _BEFORE // 2)) for before, _, _ in sides)
@@ -67,6 +70,8 @@ def _met(claim: Meeting, evidence: str) -> bool:
 def _settled(claim: Agreement, evidence: str) -> bool:
     """Has what is to be done, or the word for the agreement, the words of this status beside it?"""
     words = AGREEMENT_STATUS[claim.status]
+    if claim.status == "claimed":
+        return bool(words.search(evidence) or claim.stated_by)
     about = set(stems(claim.commitment)) - FUNCTION
     far = _BEFORE if claim.status in ("refused", "withdrawn") else _FAR
     for match in _WORD.finditer(evidence):

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from brief.actors import bare, countries_in, country, country_spans, names, names_in
+from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
 from brief import wording as words_
 from brief.stems import FUNCTION, stems
-from brief.outcome import status
+from brief.outcome import CONTACT, status
 from brief.parts import evidence_of
 from brief.presence import part, present
 from brief.who import actors_of, actors, office, owner, roles, speaker
@@ -24,6 +25,8 @@ AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
 Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
+# What a country's name may be followed by, and still be the country's.
+_LAND = re.compile(r"\s+(?:Strip|Peninsula|Republic|Islands)\b")
 # Sentences before and after the cited ones, whose words a paraphrase may have too.
 _AROUND = 3
 # "concern over growing …": what follows is a danger, whatever it is.
@@ -82,7 +85,8 @@ def evidence_in_range(claim: AnyClaim, document: Document) -> Iterator[Finding]:
 def cue(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """The cited sentences have a word that tells of such a thing at all."""
     kind = kind_of(claim)
-    if not CUES[kind].search(evidence_of(claim)):
+    told = CUES[kind].search(evidence_of(claim))
+    if not told and not (kind == "meeting" and CONTACT.search(evidence_of(claim))):
         field = _text(claim)[0]
         message = f"no word of the sentence tells of {'an' if kind == 'agreement' else 'a'} {kind}"
         yield Finding(check="cue", field=field, message=message, severity="unsupported")
@@ -144,7 +148,7 @@ def wording(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     """
     field, text = _text(claim)
     evidence = evidence_of(claim)
-    plain = _without_names(text, claim, evidence)
+    plain = _without_names(text, claim, document)
     if isinstance(claim, Meeting) and not stems(plain):
         return
     for finding in words_.wording(plain, field, evidence, _around(claim, document)):
@@ -176,12 +180,18 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
             yield Finding(check="names", field="text", message=message, severity=severity)
 
 
-def _without_names(text: str, claim: AnyClaim, evidence: str) -> str:
-    """A text without the countries that its sentences name in any form, or that are the claim's own actors."""
-    known = {*countries_in(evidence), *countries_in(" ; ".join(actors_of(claim)))}
+def _without_names(text: str, claim: AnyClaim, document: Document) -> str:
+    """A text without the countries that its sentences name in any form, or that are the claim's own actors.
+
+    "Rojas's government" is her country's.
+    """
+    cast = cast_of(document)
+    served = [cast.affiliation(one.name) for item in claim.evidence for one in cast.row(item.sentence)]
+    told = " ; ".join((evidence_of(claim), *actors_of(claim), *(of for of in served if of)))
     for name, start, end in reversed(country_spans(text)):
-        if name in known:
-            text = text[:start] + text[end:]
+        if name in countries_in(told):
+            land = _LAND.match(text[end:])
+            text = text[:start] + text[end + (land.end() if land else 0) :]
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import country, is_group, names, names_in, same
+from brief.actors import country, is_group, names, names_in, same, tokens
 from brief.cast import attribution, cast_of
 from brief.parts import acts, evidence_of, spans
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
@@ -29,6 +29,13 @@ _VAGUE = re.compile(
     r"|several|some|many|top|senior|unnamed|of|and|its|their|his|her|our"
 )
 _ASSEMBLY = re.compile(r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b")
+# Behind a name: this one says it, whoever else is quoted as well.
+_SAYING = re.compile(
+    r"^(?:,[^,]{1,60},|[’']s [a-z]+|,)?\s+(?:\w+\s+){0,3}?(?:said|says|told|warned|warns|quoted|vowed|threatened|added"
+    r"|stated|announced|claimed|confirmed|insisted|wrote|called|urged)\b"
+)
+# Of these there are several, who may meet among themselves.
+_MEMBERS = re.compile(r"(?i)\b(?:leaders|ministers|members|parties|envoys|chiefs|ambassadors|presidents)$")
 _OBLIGATION = re.compile(
     r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
     r"[^,;]*$"
@@ -52,9 +59,8 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         field, actors_ = "parties", claim.parties
     else:
         field, actors_ = "posed_by", tuple((claim.posed_by or "").split(", ")) if claim.posed_by else ()
-    text = " ".join(sentence.text for sentence in document.sentences)
     for name in actors_:
-        if not names(name, text):
+        if not _is_named(name, document):
             message = f"{name} is not named in the article"
             yield Finding(check="actors", field=field, message=message, severity="unsupported")
         elif not _says_who(name, evidence_of(claim)):
@@ -66,6 +72,14 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     if isinstance(claim, Meeting) and len(actors_) == 1 and not _is_alone(claim, document):
         message = "only one side is named"
         yield Finding(check="actors", field=field, message=message, severity="review")
+
+
+def _is_named(name: str, document: Document) -> bool:
+    """Does the article name an actor, by these words or by a short form of them?"""
+    text = " ".join(sentence.text for sentence in document.sentences)
+    rows = cast_of(document).rows
+    plain = re.sub(r"[“”\"‘]", "", name)
+    return names(plain, text) or any(tokens(each.name) == tokens(plain) for row in rows for each in row)
 
 
 def _says_who(name: str, evidence: str) -> bool:
@@ -80,6 +94,8 @@ def _is_alone(claim: Meeting, document: Document) -> bool:
     """Do the sentences tell of a conference or the like, and name nobody but this one who could be at it?"""
     cast, (only,) = cast_of(document), claim.participants
     sides = [name for name in (only.name, only.affiliation, cast.affiliation(only.name)) if name]
+    if _MEMBERS.search(only.name):
+        return True
     numbers = {item.sentence for item in claim.evidence}
     here = [sentence for sentence in document.sentences if sentence.number in numbers]
     others = {each.name: each.affiliation for sentence in here for each in cast.row(sentence.number)}
@@ -95,7 +111,7 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         return
     cast = cast_of(document)
     for person in claim.participants:
-        if person.role and not _has_office(person, document, cast):
+        if person.role and person.name[:1].isupper() and not _has_office(person, document, cast):
             message = f"the article does not call {person.name} {person.role}"
             yield Finding(check="office", field="participants", message=message, severity="review")
         known = None if country(person.name) else cast.known(person.name)
@@ -138,12 +154,19 @@ def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     named = any(names(part, evidence) or set(stems(part)) & set(stems(evidence)) - FUNCTION for part in told)
     # Of several sentences the claim may have been read from one, and its teller named in another.
     alone = len(numbers) == 1 or not named
-    if sides and alone and not any(same(part, side) for part in told for side in sides):
+    says = any(_SAYING.search(evidence[match.end() :]) for part in told for match in _at(part, evidence))
+    if sides and alone and not says and not any(same(part, side) for part in told for side in sides):
         message = f"by the sentence it is {', '.join(sorted(by_words))} who says it"
         yield Finding(check="speaker", field=field, message=message, severity="review")
     elif not sides and not named and not _STANDING_IN.search(evidence):
         message = f"{teller} is not in the cited sentence"
         yield Finding(check="speaker", field=field, message=message, severity="review")
+
+
+def _at(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text has a name, or the last word of it."""
+    last = re.findall(r"\w+", name)[-1:]
+    return re.finditer("|".join(rf"{re.escape(word)}\b" for word in (name, *last)), text)
 
 
 def roles(claim: AnyClaim, _: Document) -> Iterator[Finding]:
