@@ -26,8 +26,17 @@ _NOT_YET = re.compile(
 )
 _COMING = re.compile(
     r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"
-    r"|coming|forthcoming|ahead|before|prepar\w*|soon|expectation)\b|\bto\b(?:\s+\w+){0,2}\s*$"
+    r"|coming|forthcoming|ahead|before|prepar\w*|soon|expectation)\b|\bto\b(?:\s+\w+){0,2}\s*$|\bfor\s+$"
 )
+_OPEN = re.compile(
+    r"(?i)\b(?:would|could|should|may|might|if|unless|whether|propos\w*|offer\w*|negotiat\w*|draft|cannot|not|no"
+    r"|seek\w*|want\w*|hop(?:e|es|ed|ing)|possib\w*|potential\w*|close to|towards?|unclear|fail\w*|refus\w*)\b|n['’]t\b"
+)
+_CLOSE = re.compile(
+    r"(?i)(?:\s+[\w’'-]+){0,4}\s+(?:(?:appear|look|seem)\w*\s+(?:close|near|possible|likely)"
+    r"|(?:had\s+|has\s+)?(?:br(?:oke|eak|oken)\w*\s+down|collapsed|fell\s+(?:through|apart)))\b"
+)
+_DEAL = re.compile(r"(?i)(?:deals?|agreements?|accords?|treat(?:y|ies)|pacts?|truces?|cease-?fires?|talks)")
 _NO_DEAL = re.compile(
     r"(?i)\b(?:no|not|without|failed to|refused to)\s+(?:\w+\s+){0,3}(?:deal|agree\w*|accord)"
 )
@@ -62,7 +71,9 @@ def _met(claim: Meeting, evidence: str) -> bool:
     if claim.status == "held":
         return not sides or any(not _NOT_YET.search(_last(before, _BEFORE // 2)) for before, _, _ in sides)
     if claim.status == "planned":
-        return any(_COMING.search(before) or _COMING.search(after) for before, after, _ in sides)
+        return any(_COMING.search(_last(before, _BEFORE // 2)) or _COMING.search(_first(after, _AFTER // 2))
+            for before, after, _ in sides
+        )
     words = MEETING_STATUS[claim.status]
     return any(words.search(f"{before} {cue} {after}") for before, after, cue in sides)
 
@@ -73,13 +84,21 @@ def _settled(claim: Agreement, evidence: str) -> bool:
     if claim.status == "claimed":
         return bool(words.search(evidence) or claim.stated_by)
     about = set(stems(claim.commitment)) - FUNCTION
-    far = _BEFORE if claim.status in ("refused", "withdrawn") else _FAR
+    ends = claim.status in ("refused", "withdrawn")
     for match in _WORD.finditer(evidence):
-        if set(stems(match[0])) & about:
-            beside = f"{_last(evidence[: match.start()], far)} {match[0]} {_first(evidence[match.end() :], far)}"
-            if words.search(beside):
-                return True
+        if set(stems(match[0])) & about or (ends and _DEAL.fullmatch(match[0])):
+            before = _last(evidence[: match.start()], _BEFORE if ends else _FAR)
+            after = _first(evidence[match.end() :], _AFTER // 2 if ends else _FAR)
+            for word in words.finditer(f"{before} {match[0]} {after}"):
+                if claim.status != "agreed" or not _is_open(word):
+                    return True
     return False
+
+
+def _is_open(word: re.Match[str]) -> bool:
+    """Is an agreement only looked for: "may sign", "to negotiate a deal", "a deal appeared close"?"""
+    before = _last(word.string[: word.start()], _BEFORE // 2)
+    return bool(_OPEN.search(before) or _CLOSE.match(word.string[word.end() :]))
 
 
 def _last(text: str, count: int) -> str:

@@ -30,7 +30,7 @@ _ABOUT = re.compile(
 _OWNING = re.compile(r"[’']s?(?=\s+[a-z“\"])|-(?:led|brokered|backed|based|sponsored|mediated|controlled|occupied)\b")
 # After an adjective these are people, not things: "the Norwegian side".
 _PEOPLE = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}(?:sides?|officials?|leaders?|negotiators?|teams?|delegat\w+|authorities|governments?"
+    r"\s(?:[\w-]+\s+){0,2}(?:sides?|officials?|leaders?|negotiators?|teams?|delegat\w+|authorities|governments?"
     r"|counterparts?|envoys?|diplomats?|ministers?|presidents?|advis[eo]rs?|people|forces|troops|generals?)\b"
 )
 # "…, said Norway would pay": Norway is in what is said.
@@ -77,25 +77,41 @@ def _word_spans(name: str, text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def stands(name: str, sentence: Sentence, cast: Cast) -> bool:
+    """Does a sentence name an actor otherwise than as a place, a topic or an owner?"""
+    return any(not _is_aside(start, end, sentence, cast) for start, end in spans(name, sentence, cast))
+
+
 def acts(name: str, sentence: Sentence, cast: Cast) -> bool:
-    """Does a sentence name an actor otherwise than as a place, a topic, an owner or the one who tells it?"""
-    return any(_acts(start, end, sentence, cast) for start, end in spans(name, sentence, cast))
+    """Does an actor stand in a sentence, and not only as the one who tells it?"""
+    return any(
+        not _is_aside(start, end, sentence, cast)
+        and (_SELF.search(sentence.text) or not is_teller(start, end, sentence, cast))
+        for start, end in spans(name, sentence, cast)
+    )
 
 
-def _acts(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
+def sides(sentence: Sentence, cast: Cast, end: int | None = None) -> set[str]:
+    """Countries that stand in a sentence, before `end` if given, by themselves or by people known to be theirs."""
+    text = sentence.text[:end]
+    found = {name for match in re.finditer(r"\b(?:Korea|Sudan)s\b", text) for name in pair_of(match[0])}
+    for each in cast.row(sentence.number):
+        if each.end <= len(text) and not _is_aside(each.start, each.end, sentence, cast):
+            of = each.affiliation or cast.affiliation(each.name) or each.name
+            found |= {of} if country(of) else set()
+    return found
+
+
+def _is_aside(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     text = sentence.text
     over = [each for each in cast.row(sentence.number) if each.start <= start and end <= each.end]
     whole = next((each for each in over if each.sort in ("person", "office", "organisation")), None)
     start, end = (whole.start, whole.end) if whole else (start, end)
     before, after = text[:start], text[end:]
     if any(each.placed for each in over) or _PLACED.search(before) or _ABOUT.search(before):
-        return False
-    owned = _OWNING.match(after) or (is_adjective(text[start:end]) and re.match(r"\s+[a-z]", after))
-    if owned and not whole and not _PEOPLE.match(after[owned.end() - 1 if owned[0][0] == " " else owned.end() :]):
-        return False
-    if is_teller(start, end, sentence, cast):
-        return _SELF.search(before + after) is not None
-    return True
+        return True
+    owned = _OWNING.match(after) or (is_adjective(text[start:end]) and re.match(r"\s+(?=[a-z])", after))
+    return bool(owned and not whole and not _PEOPLE.match(f" {after[owned.end() :].lstrip()}"))
 
 
 def is_teller(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from brief.actors import names
 from brief.cast import cast_of
-from brief.parts import acts, spans
+from brief.parts import acts, sides, spans, stands
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from brief.cast import Cast
 
@@ -44,12 +44,11 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    count = len(told) - len(absent)
-    several = _SEVERAL.search(text) and count < _TWO and not (_PAIR.search(text) and len(told) > _TWO)
+    several = _is_several(told, absent, here, cast) and _SEVERAL.search(text)
     just_before = _before(here, document)
     for index, (field, name) in enumerate(absent):
-        behind_they = several and _names(name, just_before, cast)
-        behind_he = index == 0 and _names(name, _last_named(here, document, cast), cast)
+        behind_they = several and _stands(name, just_before, cast)
+        behind_he = index == 0 and _stands(name, _last_named(here, document, cast), cast)
         if not behind_they and not behind_he:
             message = f"{name} is not in the cited sentence"
             yield Finding(check="present", field=field, message=message, severity="review")
@@ -88,14 +87,29 @@ def _before(here: list[Sentence], document: Document) -> list[Sentence]:
     return [sentence for sentence in document.sentences if sentence.number in numbers]
 
 
+def _is_several(
+    told: Sequence[object], absent: Sequence[object], here: list[Sentence], cast: Cast
+) -> bool:
+    """May others than the sentences name be behind a "they"? Not if they name two, nor beyond "both"."""
+    text = " ".join(sentence.text for sentence in here)
+    named = set().union(*(sides(sentence, cast) for sentence in here))
+    pair = _PAIR.search(text) and len(told) > _TWO
+    return len(told) - len(absent) < _TWO and not pair and len(named) < _TWO
+
+
 def _last_named(here: list[Sentence], document: Document, cast: Cast) -> list[Sentence]:
-    """Before each cited sentence that has a "he" or "it", the nearest one that names anybody."""
+    """Before each cited sentence whose "he" or "it" nobody stands before, the nearest one that names anybody."""
     found = []
     for sentence in here:
         before = reversed(document.sentences[max(0, sentence.number - 1 - _BEFORE) : sentence.number - 1])
-        if _ONE.search(sentence.text):
+        pronoun = _ONE.search(sentence.text)
+        if pronoun and not sides(sentence, cast, pronoun.start()):
             found += [each for each in before if cast.row(each.number)][:1]
     return found
+
+
+def _stands(name: str, sentences: list[Sentence], cast: Cast) -> bool:
+    return any(stands(name, sentence, cast) for sentence in sentences)
 
 
 def _names(name: str, sentences: list[Sentence], cast: Cast) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from brief.actors import country, is_group, names, names_in, same, tokens
 from brief.cast import attribution, cast_of
-from brief.parts import acts, evidence_of, spans
-from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
+from brief.parts import acts, evidence_of, spans, stands
+from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _is_named(name: str, document: Document) -> bool:
 
 def _says_who(name: str, evidence: str) -> bool:
     """Is it a name, or at least all that the sentence says of somebody: "regional parties", not "both sides"?"""
-    if not is_group(name) and (country(name) or names_in(name)):
-        return True
+    if not is_group(name):
+        return bool(country(name) or names_in(name))
     words = re.findall(r"[\w-]+", name)
     return name in evidence and any(not _VAGUE.fullmatch(word) for word in words[:-1])
 
@@ -151,16 +151,25 @@ def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     }
     sides = {side for who in by_words for side in (who, cast.affiliation(who)) if side}
     told = [part for part in re.split(r"[,;(]\s*", teller) if part]
-    named = any(names(part, evidence) or set(stems(part)) & set(stems(evidence)) - FUNCTION for part in told)
+    here = [document.sentences[number - 1] for number in numbers]
+    named = any(stands(part, sentence, cast) for part in told for sentence in here)
     # Of several sentences the claim may have been read from one, and its teller named in another.
     alone = len(numbers) == 1 or not named
     says = any(_SAYING.search(evidence[match.end() :]) for part in told for match in _at(part, evidence))
     if sides and alone and not says and not any(same(part, side) for part in told for side in sides):
         message = f"by the sentence it is {', '.join(sorted(by_words))} who says it"
         yield Finding(check="speaker", field=field, message=message, severity="review")
-    elif not sides and not named and not _STANDING_IN.search(evidence):
+    elif not sides and not named and not _is_behind(told, here, document, cast):
         message = f"{teller} is not in the cited sentence"
         yield Finding(check="speaker", field=field, message=message, severity="review")
+
+
+def _is_behind(told: list[str], here: list[Sentence], document: Document, cast: Cast) -> bool:
+    """Has one of these just been named for whom a "he" or "the officials" of the sentences may stand?"""
+    near = {sentence.number - step for sentence in here for step in (1, 2, 3)}
+    before = [sentence for sentence in document.sentences if sentence.number in near]
+    known = any(stands(part, sentence, cast) for part in told for sentence in before)
+    return known and any(_STANDING_IN.search(sentence.text) for sentence in here)
 
 
 def _at(name: str, text: str) -> Iterator[re.Match[str]]:
