@@ -25,8 +25,6 @@ AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
 Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
-# What a country's name may be followed by, and still be the country's.
-_LAND = re.compile(r"\s+(?:Strip|Peninsula|Republic|Islands)\b")
 # Sentences before and after the cited ones, whose words a paraphrase may have too.
 _AROUND = 3
 # "concern over growing …": what follows is a danger, whatever it is.
@@ -147,11 +145,10 @@ def wording(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     A topic is no more than what a meeting was about: in other words it is a doubt, and no more.
     """
     field, text = _text(claim)
-    evidence = evidence_of(claim)
-    plain = _without_names(text, claim, document)
-    if isinstance(claim, Meeting) and not stems(plain):
+    if isinstance(claim, Meeting) and not text:
         return
-    for finding in words_.wording(plain, field, evidence, _around(claim, document)):
+    evidence = f"{evidence_of(claim)} {_names_said(text, claim, document)}"
+    for finding in words_.wording(text, field, evidence, _around(claim, document)):
         yield finding.model_copy(update={"severity": "review"}) if isinstance(claim, Meeting) else finding
 
 
@@ -180,19 +177,16 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
             yield Finding(check="names", field="text", message=message, severity=severity)
 
 
-def _without_names(text: str, claim: AnyClaim, document: Document) -> str:
-    """A text without the countries that its sentences name in any form, or that are the claim's own actors.
+def _names_said(text: str, claim: AnyClaim, document: Document) -> str:
+    """Countries in a text that its sentences name in any form, or that are the claim's own actors.
 
-    "Rojas's government" is her country's.
+    "Rojas's government" is her country's. What a meeting is about may be named shortly before it.
     """
     cast = cast_of(document)
     served = [cast.affiliation(one.name) for item in claim.evidence for one in cast.row(item.sentence)]
-    told = " ; ".join((evidence_of(claim), *actors_of(claim), *(of for of in served if of)))
-    for name, start, end in reversed(country_spans(text)):
-        if name in countries_in(told):
-            land = _LAND.match(text[end:])
-            text = text[:start] + text[end + (land.end() if land else 0) :]
-    return text
+    here = _around(claim, document) if isinstance(claim, Meeting) else evidence_of(claim)
+    known = countries_in(" ; ".join((here, *actors_of(claim), *(of for of in served if of))))
+    return " ".join(text[start:end] for name, start, end in country_spans(text) if name in known)
 
 
 def _around(claim: AnyClaim, document: Document) -> str:

@@ -44,7 +44,7 @@ _TIES = frozenset(
         " which who whose there here them him both two one ones possibly possible also still yet than so"
         " because due per via out up off down re about around toward towards upon regarding concerning"
         " related involving include including said saying called claimed warning ultimatum deadline offer"
-        " proposal term"
+        " proposal term strip peninsula region"
     )
 )
 # Of these a text has none that its sentences do not have: they say how much, or how it ended.
