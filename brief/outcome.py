@@ -52,13 +52,13 @@ def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         return
     evidence = evidence_of(claim)
     fits = _met(claim, evidence) if isinstance(claim, Meeting) else _settled(claim, evidence)
-    if not fits:
-        message = f"no word of the sentence says “{claim.status}”"
-        yield Finding(check="status", field="status", message=message, severity="review")
-    refused = _NO_DEAL.search(evidence)
-    if isinstance(claim, Agreement) and claim.status == "agreed" and refused:
+    refused = _NO_DEAL.search(evidence) if claim.status == "agreed" else None
+    if refused:
         message = f"the sentence says “{refused[0]}”"
         yield Finding(check="status", field="status", message=message, severity="unsupported")
+    elif not fits:
+        message = f"no word of the sentence says “{claim.status}”"
+        yield Finding(check="status", field="status", message=message, severity="review")
 
 
 def _met(claim: Meeting, evidence: str) -> bool:
@@ -75,6 +75,8 @@ def _met(claim: Meeting, evidence: str) -> bool:
             for before, after, _ in sides
         )
     words = MEETING_STATUS[claim.status]
+    if claim.status == "proposed":  # "invited her counterparts from … to …": the word may be far off
+        return words.search(evidence) is not None
     return any(words.search(f"{before} {cue} {after}") for before, after, cue in sides)
 
 
@@ -85,6 +87,8 @@ def _settled(claim: Agreement, evidence: str) -> bool:
         return bool(words.search(evidence) or claim.stated_by)
     about = set(stems(claim.commitment)) - FUNCTION
     ends = claim.status in ("refused", "withdrawn")
+    if not about:
+        return words.search(evidence) is not None
     for match in _WORD.finditer(evidence):
         if set(stems(match[0])) & about or (ends and _DEAL.fullmatch(match[0])):
             before = _last(evidence[: match.start()], _BEFORE if ends else _FAR)

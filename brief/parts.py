@@ -28,10 +28,12 @@ _ABOUT = re.compile(
     r"(?:(?:the|a|an|its|their|his|her|new|stronger|further)\s+){0,2}$"
 )
 _OWNING = re.compile(r"[’']s?(?=\s+[a-z“\"])|-(?:led|brokered|backed|based|sponsored|mediated|controlled|occupied)\b")
-# After an adjective these are people, not things: "the Norwegian side".
+# Who owns these acts, or is among them: "the Norwegian side", "Norway's offer".
 _PEOPLE = re.compile(
     r"\s(?:[\w-]+\s+){0,2}(?:sides?|officials?|leaders?|negotiators?|teams?|delegat\w+|authorities|governments?"
-    r"|counterparts?|envoys?|diplomats?|ministers?|presidents?|advis[eo]rs?|people|forces|troops|generals?)\b"
+    r"|counterparts?|envoys?|diplomats?|ministers?|presidents?|advis[eo]rs?|people|forces|troops|generals?"
+    r"|offers?|proposals?|pledges?|promises?|vows?|obligations?|dut(?:y|ies)|commitments?|decisions?|refusals?"
+    r"|visits?|meetings?|talks|warnings?)\b"
 )
 # "…, said Norway would pay": Norway is in what is said.
 _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")

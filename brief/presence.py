@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import names
+from brief.actors import countries_in, names
 from brief.cast import cast_of
 from brief.parts import acts, sides, spans, stands
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
@@ -25,6 +25,7 @@ _SEVERAL = re.compile(
     r"|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?|men|diplomats)\b"
 )
 _ONE = re.compile(r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b")
+_FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
 # So many sentences before may have named whom such a word stands for.
 _BEFORE = 3
 _TWO = 2
@@ -36,6 +37,8 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     Behind "both sides" are two and no third. Who is not even in the article is the business of `actors`.
     """
     cast, here = cast_of(document), _cited(claim, document)
+    if not here:
+        return
     text = " ".join(sentence.text for sentence in here)
     article = " ".join(sentence.text for sentence in document.sentences)
     told = _told(claim)
@@ -46,10 +49,12 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     ]
     several = _is_several(told, absent, here, cast) and _SEVERAL.search(text)
     just_before = _before(here, document)
+    together = _are_together([name for _, name, _ in told], here, document, cast)
     for index, (field, name) in enumerate(absent):
-        behind_they = several and _stands(name, just_before, cast)
+        behind_they = several and (together or _stands(name, just_before, cast))
         behind_he = index == 0 and _stands(name, _last_named(here, document, cast), cast)
-        if not behind_they and not behind_he:
+        behind_we = _FIRST.search(text) and _is_tellers(name, claim, cast)
+        if not behind_they and not behind_he and not behind_we:
             message = f"{name} is not in the cited sentence"
             yield Finding(check="present", field=field, message=message, severity="review")
 
@@ -95,6 +100,19 @@ def _is_several(
     named = set().union(*(sides(sentence, cast) for sentence in here))
     pair = _PAIR.search(text) and len(told) > _TWO
     return len(told) - len(absent) < _TWO and not pair and len(named) < _TWO
+
+
+def _are_together(told: list[str], here: list[Sentence], document: Document, cast: Cast) -> bool:
+    """Has a sentence before named all of these, and so made a group of them?"""
+    first = min((sentence.number for sentence in here), default=1)
+    earlier = document.sentences[: first - 1]
+    return len(told) > 1 and any(all(_stands(name, [each], cast) for name in told) for each in earlier)
+
+
+def _is_tellers(name: str, claim: AnyClaim, cast: Cast) -> bool:
+    """Is this the one who tells it, or whom that one speaks for: who says "we"?"""
+    teller = (claim.cited_by if isinstance(claim, Threat) else claim.stated_by) or ""
+    return bool(teller) and (name in (teller, cast.affiliation(teller)) or name in countries_in(teller))
 
 
 def _last_named(here: list[Sentence], document: Document, cast: Cast) -> list[Sentence]:

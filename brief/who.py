@@ -29,6 +29,8 @@ _VAGUE = re.compile(
     r"|several|some|many|top|senior|unnamed|of|and|its|their|his|her|our"
 )
 _ASSEMBLY = re.compile(r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b")
+_STATED = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I)\b[^“”\"]*$")
+_HEAD = 2
 # Behind a name: this one says it, whoever else is quoted as well.
 _SAYING = re.compile(
     r"^(?:,[^,]{1,60},|[’']s [a-z]+|,)?\s+(?:\w+\s+){0,3}?(?:said|says|told|warned|warns|quoted|vowed|threatened|added"
@@ -169,7 +171,11 @@ def _is_behind(told: list[str], here: list[Sentence], document: Document, cast: 
     near = {sentence.number - step for sentence in here for step in (1, 2, 3)}
     before = [sentence for sentence in document.sentences if sentence.number in near]
     known = any(stands(part, sentence, cast) for part in told for sentence in before)
-    return known and any(_STANDING_IN.search(sentence.text) for sentence in here)
+    if known and any(_STANDING_IN.search(sentence.text) for sentence in here):
+        return True
+    # A statement in the first person is told by whom its head names.
+    head = any(stands(part, sentence, cast) for part in told for sentence in document.sentences[:_HEAD])
+    return head and any(_STATED.search(sentence.text) for sentence in here)
 
 
 def _at(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -86,10 +86,11 @@ def wording(text: str, field: str, evidence: str, near: str) -> Iterator[Finding
     `near` is what stands around the evidence. Words of harm, amount, time and outcome, and names, are never
     among the few.
     """
-    words = [word for word in re.findall(r"\w+", text) if len(word) > 1 and stems(word)[0] not in FUNCTION]
+    content = [word for word in re.findall(r"\w+", text) if len(word) > 1 and stems(word)[0] not in FUNCTION]
+    words = [word for word in content if not _is_figure(word)]
     known, around = _forms(evidence), _forms(near)
     foreign = [word for word in words if not _is_said(word, known) and stems(word)[0] not in _TIES]
-    if not words:
+    if not content:
         yield Finding(check="wording", field=field, message="it says nothing", severity="unsupported")
         return
     heavy = [word for word in foreign if _is_heavy(word) or not _is_said(word, around)]
@@ -167,9 +168,12 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _is_heavy(word: str) -> bool:
-    return bool(
-        HAZARD.search(word) or _GRAVE.fullmatch(word) or word[0].isupper() or _NUMBER.search(word)
-    ) or word.lower() in _COUNTS
+    return bool(HAZARD.search(word) or _GRAVE.fullmatch(word) or word[0].isupper())
+
+
+def _is_figure(word: str) -> bool:
+    """Is this for `figures` to judge?"""
+    return bool(_NUMBER.search(word) or _CALENDAR.fullmatch(word)) or word.lower() in _COUNTS
 
 
 def _are_near(one: str, other: str, words: list[str]) -> bool:
