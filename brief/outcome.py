@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.cues import AGREEMENT_STATUS, CUES, MEETING_STATUS
+from brief.parts import evidence_of
 from brief.records import Agreement, Document, Finding, Meeting, Threat
 from brief.stems import FUNCTION, stems
-from brief.parts import evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +21,17 @@ CONTACT = re.compile(r"(?i)\b(?:contact(?:s|ed|ing)?|brief(?:s|ed)?|attend(?:s|e
 # Before the word for a meeting these say that it has not been.
 _NOT_YET = re.compile(
     r"(?i)\b(?:will|would|could|should|may|might|must|shall|to|if|unless|whether|plan\w*|propos\w*|offer\w*|ready"
-    r"|willing\w*|call(?:s|ed|ing)? (?:for|on)|urg\w*|next|upcoming|expect\w*|scheduled|due|no|not|never|refus\w*"
-    r"|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*)\b|n['’]t\b"
+    r"|willing\w*|call(?:s|ed|ing)? (?:for|on)|urg\w*|next|upcoming|expect\w*|scheduled|due|no|not|never"
+    r"|refus\w*|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*)\b|n['’]t\b"
 )
 _COMING = re.compile(
     r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"
     r"|coming|forthcoming|ahead|before|prepar\w*|soon|expectation)\b|\bto\b(?:\s+\w+){0,2}\s*$|\bfor\s+$"
 )
 _OPEN = re.compile(
-    r"(?i)\b(?:would|could|should|may|might|if|unless|whether|propos\w*|offer\w*|negotiat\w*|draft|cannot|not|no"
-    r"|seek\w*|want\w*|hop(?:e|es|ed|ing)|possib\w*|potential\w*|close to|towards?|unclear|fail\w*|refus\w*)\b|n['’]t\b"
+    r"(?i)\b(?:would|could|should|may|might|if|unless|whether|propos\w*|offer\w*|negotiat(?:e|es|ed|ing|ions?)"
+    r"|draft|cannot|not|no|seek\w*|want\w*|hop(?:e|es|ed|ing)|possib\w*|potential\w*|close to|towards?"
+    r"|unclear|fail\w*|refus\w*)\b|n['’]t\b"
 )
 _CLOSE = re.compile(
     r"(?i)(?:\s+[\w’'-]+){0,4}\s+(?:(?:appear|look|seem)\w*\s+(?:close|near|possible|likely)"
@@ -43,11 +44,11 @@ _NO_DEAL = re.compile(
 # So many words before and after count as beside it.
 _BEFORE = 9
 _AFTER = 8
-_FAR = 14
+_FAR = 40
 
 
 def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """The cited sentences have a word for the status, beside what was to be done or the word for the meeting."""
+    """The cited sentences have a word for the status, beside what is to be done or a word for the meeting."""
     if isinstance(claim, Threat):
         return
     evidence = evidence_of(claim)
@@ -71,7 +72,8 @@ def _met(claim: Meeting, evidence: str) -> bool:
     if claim.status == "held":
         return not sides or any(not _NOT_YET.search(_last(before, _BEFORE // 2)) for before, _, _ in sides)
     if claim.status == "planned":
-        return any(_COMING.search(_last(before, _BEFORE // 2)) or _COMING.search(_first(after, _AFTER // 2))
+        return any(
+            _COMING.search(_last(before, _BEFORE // 2)) or _COMING.search(_first(after, _AFTER // 2))
             for before, after, _ in sides
         )
     words = MEETING_STATUS[claim.status]

@@ -27,7 +27,9 @@ _ABOUT = re.compile(
     r"\b(?:about|over|regarding|concerning|against|towards?|into|despite|under|on)\s+"
     r"(?:(?:the|a|an|its|their|his|her|new|stronger|further)\s+){0,2}$"
 )
-_OWNING = re.compile(r"[’']s?(?=\s+[a-z“\"])|-(?:led|brokered|backed|based|sponsored|mediated|controlled|occupied)\b")
+_OWNING = re.compile(
+    r"[’']s?(?=\s+[a-z“\"])|-(?:led|brokered|backed|based|sponsored|mediated|controlled|occupied)\b"
+)
 # Who owns these acts, or is among them: "the Norwegian side", "Norway's offer".
 _PEOPLE = re.compile(
     r"\s(?:[\w-]+\s+){0,2}(?:sides?|officials?|leaders?|negotiators?|teams?|delegat\w+|authorities|governments?"

@@ -12,7 +12,7 @@ from brief.records import Agreement, Document, Finding, Meeting, Participant, Se
 from brief.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from brief.cast import Cast
 
@@ -22,9 +22,11 @@ AnyClaim = Meeting | Agreement | Threat
 _PAIR = re.compile(r"(?i)\b(?:both|two|each other|either side|bilateral)\b")
 _SEVERAL = re.compile(
     r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders|countries|nations"
-    r"|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?|men|diplomats)\b"
+    r"|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?|men|diplomats|trilateral|bilateral)\b"
 )
-_ONE = re.compile(r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b")
+_ONE = re.compile(
+    r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b"
+)
 _FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
 # So many sentences before may have named whom such a word stands for.
 _BEFORE = 3
@@ -47,11 +49,12 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    several = _is_several(told, absent, here, cast) and _SEVERAL.search(text)
+    several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO)
+    alone = len(told) - len(absent) < _TWO and len(_sides(here, cast)) < _TWO
     just_before = _before(here, document)
     together = _are_together([name for _, name, _ in told], here, document, cast)
     for index, (field, name) in enumerate(absent):
-        behind_they = several and (together or _stands(name, just_before, cast))
+        behind_they = several and (together or (alone and _stands(name, just_before, cast)))
         behind_he = index == 0 and _stands(name, _last_named(here, document, cast), cast)
         behind_we = _FIRST.search(text) and _is_tellers(name, claim, cast)
         if not behind_they and not behind_he and not behind_we:
@@ -92,14 +95,8 @@ def _before(here: list[Sentence], document: Document) -> list[Sentence]:
     return [sentence for sentence in document.sentences if sentence.number in numbers]
 
 
-def _is_several(
-    told: Sequence[object], absent: Sequence[object], here: list[Sentence], cast: Cast
-) -> bool:
-    """May others than the sentences name be behind a "they"? Not if they name two, nor beyond "both"."""
-    text = " ".join(sentence.text for sentence in here)
-    named = set().union(*(sides(sentence, cast) for sentence in here))
-    pair = _PAIR.search(text) and len(told) > _TWO
-    return len(told) - len(absent) < _TWO and not pair and len(named) < _TWO
+def _sides(here: list[Sentence], cast: Cast) -> set[str]:
+    return {side for sentence in here for side in sides(sentence, cast)}
 
 
 def _are_together(told: list[str], here: list[Sentence], document: Document, cast: Cast) -> bool:

@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from brief import wording as words_
 from brief.actors import bare, countries_in, country, country_spans, names, names_in
 from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
-from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
-from brief import wording as words_
-from brief.stems import FUNCTION, stems
 from brief.outcome import CONTACT, status
 from brief.parts import evidence_of
 from brief.presence import part, present
-from brief.who import actors_of, actors, office, owner, roles, speaker
+from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
+from brief.stems import FUNCTION, stems
+from brief.who import actors, actors_of, office, owner, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
@@ -191,9 +191,7 @@ def _names_said(text: str, claim: AnyClaim, document: Document) -> str:
 
 def _around(claim: AnyClaim, document: Document) -> str:
     """The cited sentences with a few on either side."""
-    numbers = {
-        item.sentence + step for item in claim.evidence for step in range(-_AROUND, _AROUND + 1)
-    }
+    numbers = {item.sentence + step for item in claim.evidence for step in range(-_AROUND, _AROUND + 1)}
     return " ".join(sentence.text for sentence in document.sentences if sentence.number in numbers)
 
 

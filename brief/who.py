@@ -28,7 +28,9 @@ _VAGUE = re.compile(
     r"(?i)the|a|an|all|both|these|those|such|other|others|own|relevant|respective|concerned|two|three|four|five|six"
     r"|several|some|many|top|senior|unnamed|of|and|its|their|his|her|our"
 )
-_ASSEMBLY = re.compile(r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b")
+_ASSEMBLY = re.compile(
+    r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b"
+)
 _STATED = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I)\b[^“”\"]*$")
 _HEAD = 2
 # Behind a name: this one says it, whoever else is quoted as well.
@@ -101,8 +103,11 @@ def _is_alone(claim: Meeting, document: Document) -> bool:
     numbers = {item.sentence for item in claim.evidence}
     here = [sentence for sentence in document.sentences if sentence.number in numbers]
     others = {each.name: each.affiliation for sentence in here for each in cast.row(sentence.number)}
-    strange = [name for name, of in others.items()
-               if not any(same(side, known) for side in sides for known in (name, of) if known)]
+    strange = [
+        name
+        for name, of in others.items()
+        if not any(same(side, known) for side in sides for known in (name, of) if known)
+    ]
     acting = any(acts(name, sentence, cast) for name in strange for sentence in here)
     return _ASSEMBLY.search(evidence_of(claim)) is not None and not acting
 

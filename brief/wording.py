@@ -123,7 +123,12 @@ def polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
     denied = _scopes(evidence, _DENIAL)
     for scope in _scopes(text, _NEGATION):
         conditional = _IF_NOT.search(text) and _OR_ELSE.search(evidence)
-        if scope and not conditional and scope[0] in stems(evidence) and not any(scope[0] in other for other in denied):
+        if (
+            scope
+            and not conditional
+            and scope[0] in stems(evidence)
+            and not any(scope[0] in other for other in denied)
+        ):
             message = f"the sentence does not deny “{scope[0]}”"
             yield Finding(check="polarity", field=field, message=message, severity="review")
 
@@ -151,7 +156,9 @@ def _forms(text: str) -> frozenset[str]:
     """Stems of a text, and the short forms that its words spell: "free trade area" is "fta"."""
     short = {form for long, form in _SHORT_FORMS if long in text.lower()}
     words = re.findall(r"\w+", text.lower())
-    spelt = {"".join(word[0] for word in words[at : at + size]) for size in (3, 4, 5) for at in range(len(words))}
+    spelt = {
+        "".join(word[0] for word in words[at : at + size]) for size in (3, 4, 5) for at in range(len(words))
+    }
     return frozenset(stems(text)) | spelt | short
 
 
@@ -164,7 +171,9 @@ def _akin(one: str, other: str) -> bool:
     """Are these one word with other endings: "withdraw" and "withdrawn", "program" and "programme"?"""
     short, long = sorted((one, other), key=len)
     more = len(long) - len(short)
-    return long.startswith(short) and more <= (_ENDING if len(short) >= _PREFIX else len(short) == _PREFIX - 1)
+    return long.startswith(short) and more <= (
+        _ENDING if len(short) >= _PREFIX else len(short) == _PREFIX - 1
+    )
 
 
 def _is_heavy(word: str) -> bool:
