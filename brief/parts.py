@@ -34,9 +34,10 @@ _OWNING = re.compile(
 _PEOPLE = re.compile(
     r"\s(?:[\w-]+\s+){0,2}(?:sides?|officials?|leaders?|negotiators?|teams?|delegat\w+|authorities|governments?"
     r"|counterparts?|envoys?|diplomats?|ministers?|presidents?|advis[eo]rs?|people|forces|troops|generals?"
-    r"|offers?|proposals?|pledges?|promises?|vows?|obligations?|dut(?:y|ies)|commitments?|decisions?|refusals?"
-    r"|visits?|meetings?|talks|warnings?)\b"
+    r"|offers?|proposals?|decisions?|refusals?|visits?|meetings?|talks|warnings?)\b"
 )
+# "On Norway's duty": who is bound acts, whatever the sentence is about.
+_DUTY = re.compile(r"\s*(?:\w+\s+)?(?:obligations?|dut(?:y|ies)|commitments?|pledges?|promises?|vows?)\b")
 # "…, said Norway would pay": Norway is in what is said.
 _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r"\s+(?:had|has|have|would|will|was|were|is|are|could|should|may|might|must|\w+ed)\b")
@@ -96,7 +97,7 @@ def acts(name: str, sentence: Sentence, cast: Cast) -> bool:
 
 
 def sides(sentence: Sentence, cast: Cast, end: int | None = None) -> set[str]:
-    """Countries that stand in a sentence, before `end` if given, by themselves or by people known to be theirs."""
+    """Countries that stand in a sentence (before `end`, if given), themselves or by people of theirs."""
     text = sentence.text[:end]
     found = {name for match in re.finditer(r"\b(?:Korea|Sudan)s\b", text) for name in pair_of(match[0])}
     for each in cast.row(sentence.number):
@@ -112,9 +113,11 @@ def _is_aside(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     whole = next((each for each in over if each.sort in ("person", "office", "organisation")), None)
     start, end = (whole.start, whole.end) if whole else (start, end)
     before, after = text[:start], text[end:]
+    owned = _OWNING.match(after) or (is_adjective(text[start:end]) and re.match(r"\s+(?=[a-z])", after))
+    if owned and _DUTY.match(after[owned.end() :]):
+        return False
     if any(each.placed for each in over) or _PLACED.search(before) or _ABOUT.search(before):
         return True
-    owned = _OWNING.match(after) or (is_adjective(text[start:end]) and re.match(r"\s+(?=[a-z])", after))
     return bool(owned and not whole and not _PEOPLE.match(f" {after[owned.end() :].lstrip()}"))
 
 

@@ -21,8 +21,9 @@ AnyClaim = Meeting | Agreement | Threat
 # Words that stand for actors whom sentences before have named: for two, for several, for one.
 _PAIR = re.compile(r"(?i)\b(?:both|two|each other|either side|bilateral)\b")
 _SEVERAL = re.compile(
-    r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders|countries|nations"
-    r"|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?|men|diplomats|trilateral|bilateral)\b"
+    r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders"
+    r"|countries|nations|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?"
+    r"|men|diplomats|trilateral|bilateral)\b"
 )
 _ONE = re.compile(
     r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b"
@@ -113,7 +114,7 @@ def _is_tellers(name: str, claim: AnyClaim, cast: Cast) -> bool:
 
 
 def _last_named(here: list[Sentence], document: Document, cast: Cast) -> list[Sentence]:
-    """Before each cited sentence whose "he" or "it" nobody stands before, the nearest one that names anybody."""
+    """Before each cited sentence with a "he" that it has named nobody for, the nearest that names anybody."""
     found = []
     for sentence in here:
         before = reversed(document.sentences[max(0, sentence.number - 1 - _BEFORE) : sentence.number - 1])

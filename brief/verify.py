@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from brief import wording as words_
 from brief.actors import bare, countries_in, country, country_spans, names, names_in
+from brief.aims import aim
 from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.outcome import CONTACT, status
@@ -206,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     office,
     speaker,
     roles,
+    aim,
     owner,
     figures,
     wording,

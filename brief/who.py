@@ -35,8 +35,8 @@ _STATED = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I)\b[^“”\"]*$")
 _HEAD = 2
 # Behind a name: this one says it, whoever else is quoted as well.
 _SAYING = re.compile(
-    r"^(?:,[^,]{1,60},|[’']s [a-z]+|,)?\s+(?:\w+\s+){0,3}?(?:said|says|told|warned|warns|quoted|vowed|threatened|added"
-    r"|stated|announced|claimed|confirmed|insisted|wrote|called|urged)\b"
+    r"^(?:,[^,]{1,60},|[’']s [a-z]+|,)?\s+(?:\w+\s+){0,3}?(?:said|says|told|warned|warns|quoted|vowed"
+    r"|threatened|added|stated|announced|claimed|confirmed|insisted|wrote|called|urged)\b"
 )
 # Of these there are several, who may meet among themselves.
 _MEMBERS = re.compile(r"(?i)\b(?:leaders|ministers|members|parties|envoys|chiefs|ambassadors|presidents)$")
@@ -87,7 +87,7 @@ def _is_named(name: str, document: Document) -> bool:
 
 
 def _says_who(name: str, evidence: str) -> bool:
-    """Is it a name, or at least all that the sentence says of somebody: "regional parties", not "both sides"?"""
+    """Is it a name, or all that the sentence says of somebody: "regional parties", not "both sides"?"""
     if not is_group(name):
         return bool(country(name) or names_in(name))
     words = re.findall(r"[\w-]+", name)

@@ -81,7 +81,7 @@ def figures(text: str, field: str, evidence: str) -> Iterator[Finding]:
 
 
 def wording(text: str, field: str, evidence: str, near: str) -> Iterator[Finding]:
-    """A text says it in the words of its evidence, but for a few that are also `near` or only tie it together.
+    """A text says it in the words of its evidence, but for a few that are `near` too or only tie it together.
 
     `near` is what stands around the evidence. Words of harm, amount, time and outcome, and names, are never
     among the few.
@@ -121,14 +121,10 @@ def polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
         yield Finding(check="polarity", field=field, message=message, severity="unsupported")
         return
     denied = _scopes(evidence, _DENIAL)
-    for scope in _scopes(text, _NEGATION):
-        conditional = _IF_NOT.search(text) and _OR_ELSE.search(evidence)
-        if (
-            scope
-            and not conditional
-            and scope[0] in stems(evidence)
-            and not any(scope[0] in other for other in denied)
-        ):
+    conditional = _IF_NOT.search(text) and _OR_ELSE.search(evidence)
+    for scope in () if conditional else _scopes(text, _NEGATION):
+        known = bool(scope) and scope[0] in stems(evidence)
+        if known and not any(scope[0] in other for other in denied):
             message = f"the sentence does not deny “{scope[0]}”"
             yield Finding(check="polarity", field=field, message=message, severity="review")
 
@@ -156,9 +152,8 @@ def _forms(text: str) -> frozenset[str]:
     """Stems of a text, and the short forms that its words spell: "free trade area" is "fta"."""
     short = {form for long, form in _SHORT_FORMS if long in text.lower()}
     words = re.findall(r"\w+", text.lower())
-    spelt = {
-        "".join(word[0] for word in words[at : at + size]) for size in (3, 4, 5) for at in range(len(words))
-    }
+    initials = "".join(word[0] for word in words)
+    spelt = {initials[at : at + size] for size in (3, 4, 5) for at in range(len(words))}
     return frozenset(stems(text)) | spelt | short
 
 

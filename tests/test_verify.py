@@ -18,7 +18,9 @@ FAILED = "Peru and Chile failed to reach a deal to share the water."
 SIDES = "Both sides agreed to share the water."
 BOMBED = "Chile bombed a border post in a strike."
 FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
-ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED)
+ABOUT = "Peru agreed with Chile on opening 3 border posts in Bolivia."
+ARMED = "Peru said Chile had threatened Bolivia with a naval strike after air drills."
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED)
 
 
 def document(*sentences: str) -> Document:
@@ -163,6 +165,22 @@ FALSE = [
     (
         agreement(OWED, parties=("Peru", "Bolivia"), commitment="share the water"),
         ("owner", "parties", "by the sentence it is Chile that is bound to it", "unsupported"),
+    ),
+    (
+        agreement(ABOUT, parties=("Peru", "Chile", "Bolivia")),
+        ("part", "parties", "by the sentence Bolivia has no part in it", "review"),
+    ),
+    (
+        threat(ARMED, threat="naval strike", posed_by="Bolivia", target="Peru", cited_by=None),
+        ("aim", "posed_by", "by the sentence Bolivia is threatened", "review"),
+    ),
+    (
+        threat(ARMED, threat="naval strike", posed_by=None, target="Chile", cited_by="Peru"),
+        ("aim", "target", "by the sentence Chile threatens", "review"),
+    ),
+    (
+        threat(ARMED, threat="air strike", target="Bolivia", cited_by="Peru"),
+        ("compounds", "threat", "the sentence does not say “air strike”", "review"),
     ),
     (
         meeting(topic="4 border posts"),
