@@ -19,7 +19,7 @@ SIDES = "Both sides agreed to share the water."
 BOMBED = "Chile bombed a border post in a strike."
 FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
 ABOUT = "Peru agreed with Chile on opening 3 border posts in Bolivia."
-ARMED = "Peru said Chile had threatened Bolivia with a naval strike after air drills."
+ARMED = "Peru said Chile had threatened Bolivia with a naval strike after long drills by air."
 ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED)
 
 
