@@ -38,6 +38,8 @@ _PEOPLE = re.compile(
 )
 # "On Norway's duty": who is bound acts, whatever the sentence is about.
 _DUTY = re.compile(r"\s*(?:\w+\s+)?(?:obligations?|dut(?:y|ies)|commitments?|pledges?|promises?|vows?)\b")
+# So many words of a description are enough without its country: "forty families of fishers in Norway".
+_PHRASE = 3
 # "…, said Norway would pay": Norway is in what is said.
 _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r"\s+(?:had|has|have|would|will|was|were|is|are|could|should|may|might|must|\w+ed)\b")
@@ -75,10 +77,12 @@ def _word_spans(name: str, text: str) -> Iterator[tuple[int, int]]:
     capital = re.findall(r"\b[A-ZÀ-Þ][\w-]+", rest)
     if own and not capital:
         yield from ((start, end) for place, start, end in country_spans(text) if place == own[0][0])
-        return
-    words = set(stems(" ".join(capital) or rest)) - FUNCTION
+        words = [word for word in stems(rest) if word not in FUNCTION]
+        if len(words) < _PHRASE or not set(words) <= set(stems(text)):
+            return
+    wanted = set(stems(" ".join(capital) or rest)) - FUNCTION
     for match in re.finditer(r"[^\W_]+(?:-\w+)*", text):
-        if match[0][0].isupper() == bool(capital) and set(stems(match[0])) & words:
+        if match[0][0].isupper() == bool(capital) and set(stems(match[0])) & wanted:
             yield match.span()
 
 

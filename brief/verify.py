@@ -124,7 +124,8 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
 def _says_what(claim: Threat) -> bool:
     """Does the claim name the harm, or else who is the "threat"?"""
     harm = re.sub(r"(?i)\b(?:threat\w*|danger\w*|risk\w*)", "", claim.threat)
-    return HAZARD.search(harm) is not None or any(names(name, claim.threat) for name in actors_of(claim))
+    verb = re.search(r"\w{4,}\s+(?:threatens?|endangers?)\b", claim.threat)
+    return bool(verb or HAZARD.search(harm)) or any(names(name, claim.threat) for name in actors_of(claim))
 
 
 def _begin(phrase: str, text: str) -> int:
@@ -181,13 +182,18 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
 def _names_said(text: str, claim: AnyClaim, document: Document) -> str:
     """Countries in a text that its sentences name in any form, or that are the claim's own actors.
 
-    "Rojas's government" is her country's. What a meeting is about may be named shortly before it.
+    "Rojas's government" is her country's. What a meeting is about may be named before it: a country just
+    before, and what has a name of several words anywhere.
     """
     cast = cast_of(document)
     served = [cast.affiliation(one.name) for item in claim.evidence for one in cast.row(item.sentence)]
     here = _around(claim, document) if isinstance(claim, Meeting) else evidence_of(claim)
     known = countries_in(" ; ".join((here, *actors_of(claim), *(of for of in served if of))))
-    return " ".join(text[start:end] for name, start, end in country_spans(text) if name in known)
+    said = [text[start:end] for name, start, end in country_spans(text) if name in known]
+    if isinstance(claim, Meeting):
+        article = " ".join(sentence.text for sentence in document.sentences)
+        said += [name for name in names_in(text) if " " in name and name in article]
+    return " ".join(said)
 
 
 def _around(claim: AnyClaim, document: Document) -> str:

@@ -86,10 +86,10 @@ def wording(text: str, field: str, evidence: str, near: str) -> Iterator[Finding
     `near` is what stands around the evidence. Words of harm, amount, time and outcome, and names, are never
     among the few.
     """
-    content = [word for word in re.findall(r"\w+", text) if len(word) > 1 and stems(word)[0] not in FUNCTION]
+    content = [word for word in re.findall(r"\d|\w\w+", text) if not set(stems(word)) & (FUNCTION | _TIES)]
     words = [word for word in content if not _is_figure(word)]
     known, around = _forms(evidence), _forms(near)
-    foreign = [word for word in words if not _is_said(word, known) and stems(word)[0] not in _TIES]
+    foreign = [word for word in words if not _is_said(word, known)]
     if not content:
         yield Finding(check="wording", field=field, message="it says nothing", severity="unsupported")
         return

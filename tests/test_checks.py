@@ -56,7 +56,7 @@ TRUE = [
     ("they have just been named", agreement(2, "dredge the river within 3 years", "Peru", "Chile")),
     ("two are both sides", agreement(3, "share radar data", "Peru", "Chile", status="pledged")),
     ("a word or two of one's own are a paraphrase",
-     agreement(2, "dredging the river, within 3 years, on both sides of it", "Peru", "Chile")),
+     agreement(2, "dredging the river, the long river, within 3 years", "Peru", "Chile")),
     ("a denial is the sentence's own",
      agreement(7, "will not close the border", "Peru", "Chile", status="pledged")),
     ("a conference has a host before it has guests",
