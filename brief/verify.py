@@ -10,24 +10,24 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from brief.actors import bare, country, names, names_in
-from brief.cues import AGREEMENT_STATUS, CUES, HARM_DONE, HAZARD, MEETING_STATUS, MENACE, UTTERED
+from brief import wording as words_
+from brief.acting import evidence_of
+from brief.actors import bare, countries_in, country, country_spans, names, names_in
+from brief.aims import aim
+from brief.cast import cast_of
+from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
+from brief.outcome import CONTACT, status
+from brief.presence import part, present
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
 from brief.stems import FUNCTION, stems
-from brief.who import actors, evidence_of, office, owner, present, roles, speaker
+from brief.who import actors, actors_of, office, owner, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
 Checked = TypeVar("Checked", bound=Meeting | Agreement | Threat)
 Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_CALENDAR = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b"
-)
-_NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither)\b|n['’]t\b")
-
-
+# Sentences before and after the cited ones, whose words a paraphrase may have too.
+_AROUND = 3
 # "concern over growing …": what follows is a danger, whatever it is.
 _NAMED_DANGER = re.compile(
     r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
@@ -55,10 +55,10 @@ def supported(text: str, sentences: tuple[int, ...], document: Document) -> Verd
         return "unsupported"
     evidence = " ".join(document.sentences[number - 1].text for number in sentences)
     findings = [
-        *_figures(text, "text", evidence),
+        *words_.figures(text, "text", evidence),
         *_strangers(text, evidence, document),
-        *_wording(text, "text", evidence),
-        *_polarity(text, "text", evidence),
+        *words_.wording(text, "text", evidence, evidence),
+        *words_.polarity(text, "text", evidence),
     ]
     return verdict_of(findings)
 
@@ -84,7 +84,8 @@ def evidence_in_range(claim: AnyClaim, document: Document) -> Iterator[Finding]:
 def cue(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """The cited sentences have a word that tells of such a thing at all."""
     kind = kind_of(claim)
-    if not CUES[kind].search(evidence_of(claim)):
+    told = CUES[kind].search(evidence_of(claim))
+    if not told and not (kind == "meeting" and CONTACT.search(evidence_of(claim))):
         field = _text(claim)[0]
         message = f"no word of the sentence tells of {'an' if kind == 'agreement' else 'a'} {kind}"
         yield Finding(check="cue", field=field, message=message, severity="unsupported")
@@ -112,9 +113,19 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+    elif not named and not _says_what(claim):
+        message = "it does not say what the threat is"
+        yield Finding(check="menace", field="threat", message=message, severity="review")
     elif not (UTTERED if claim.kind == "verbal" else MENACE).search(evidence):
         message = "the sentence does not speak of it as a threat"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+
+
+def _says_what(claim: Threat) -> bool:
+    """Does the claim name the harm, or else who is the "threat"?"""
+    harm = re.sub(r"(?i)\b(?:threat\w*|danger\w*|risk\w*)", "", claim.threat)
+    verb = re.search(r"\w{4,}\s+(?:threatens?|endangers?)\b", claim.threat)
+    return bool(verb or HAZARD.search(harm)) or any(names(name, claim.threat) for name in actors_of(claim))
 
 
 def _begin(phrase: str, text: str) -> int:
@@ -127,50 +138,35 @@ def _begin(phrase: str, text: str) -> int:
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """Every number, weekday and month of the claim stands in the cited sentences."""
     field, text = _text(claim)
-    yield from _figures(text, field, evidence_of(claim))
+    yield from words_.figures(text, field, evidence_of(claim))
 
 
-def wording(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """What is said to be agreed or threatened is said in the words of the cited sentences."""
+def wording(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """What is said to be agreed, threatened or talked about is said in the words of the cited sentences.
+
+    A topic is no more than what a meeting was about: in other words it is a doubt, and no more.
+    """
     field, text = _text(claim)
-    if not isinstance(claim, Meeting):
-        yield from _wording(text, field, evidence_of(claim))
+    if isinstance(claim, Meeting) and not text:
+        return
+    evidence = f"{evidence_of(claim)} {_names_said(text, claim, document)}"
+    for finding in words_.wording(text, field, evidence, _around(claim, document)):
+        yield finding.model_copy(update={"severity": "review"}) if isinstance(claim, Meeting) else finding
+
+
+def compounds(claim: AnyClaim, _: Document) -> Iterator[Finding]:
+    """A harm that the claim names is of the sort that the cited sentences say."""
+    field, text = _text(claim)
+    yield from words_.compounds(text, field, evidence_of(claim))
 
 
 def polarity(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """A commitment or threat has no negation that its sentence lacks."""
+    """A claim denies what its sentences deny; what they deny it affirms only if it was refused."""
     field, text = _text(claim)
-    yield from _polarity(text, field, evidence_of(claim))
-
-
-def status(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """The cited sentences have a word for the status of the claim."""
-    if isinstance(claim, Meeting):
-        words = MEETING_STATUS.get(claim.status)
-    elif isinstance(claim, Agreement):
-        words = AGREEMENT_STATUS.get(claim.status)
-    else:
-        return
-    if words and not words.search(evidence_of(claim)):
-        message = f"no word of the sentence says “{claim.status}”"
-        yield Finding(check="status", field="status", message=message, severity="review")
-    if isinstance(claim, Agreement) and claim.status == "agreed":
-        refused = re.search(
-            r"(?i)\b(?:no|not|without|failed to|refused to)\s+(?:\w+\s+){0,3}(?:deal|agree\w*|accord)",
-            evidence_of(claim),
-        )
-        if refused:
-            message = f"the sentence says “{refused[0]}”"
-            yield Finding(check="status", field="status", message=message, severity="unsupported")
-
-
-def _figures(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    for pattern, what in ((_NUMBER, "number"), (_CALENDAR, "date")):
-        known = set(pattern.findall(evidence))
-        for value in pattern.findall(text):
-            if value not in known:
-                message = f"{what} {value} is not in the cited sentence"
-                yield Finding(check="figures", field=field, message=message, severity="unsupported")
+    evidence = evidence_of(claim)
+    yield from words_.polarity(text, field, evidence)
+    if isinstance(claim, Threat) or claim.status not in ("refused", "withdrawn", "cancelled"):
+        yield from words_.affirmation(text, field, evidence)
 
 
 def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding]:
@@ -183,21 +179,27 @@ def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding
             yield Finding(check="names", field="text", message=message, severity=severity)
 
 
-def _wording(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    words = [word for word in stems(text) if word not in FUNCTION]
-    foreign = [word for word in words if word not in set(stems(evidence))]
-    if not words:
-        yield Finding(check="wording", field=field, message="it says nothing", severity="unsupported")
-    elif foreign:
-        severity: Severity = "unsupported" if len(foreign) > len(words) / 2 else "review"
-        message = f"not the words of the sentence: {', '.join(foreign)}"
-        yield Finding(check="wording", field=field, message=message, severity=severity)
+def _names_said(text: str, claim: AnyClaim, document: Document) -> str:
+    """Countries in a text that its sentences name in any form, or that are the claim's own actors.
+
+    "Rojas's government" is her country's. What a meeting is about may be named before it: a country just
+    before, and what has a name of several words anywhere.
+    """
+    cast = cast_of(document)
+    served = [cast.affiliation(one.name) for item in claim.evidence for one in cast.row(item.sentence)]
+    here = _around(claim, document) if isinstance(claim, Meeting) else evidence_of(claim)
+    known = countries_in(" ; ".join((here, *actors_of(claim), *(of for of in served if of))))
+    said = [text[start:end] for name, start, end in country_spans(text) if name in known]
+    if isinstance(claim, Meeting):
+        article = " ".join(sentence.text for sentence in document.sentences)
+        said += [name for name in names_in(text) if " " in name and name in article]
+    return " ".join(said)
 
 
-def _polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
-    if _NEGATION.search(text) and not _NEGATION.search(evidence):
-        message = "it denies what the sentence does not deny"
-        yield Finding(check="polarity", field=field, message=message, severity="unsupported")
+def _around(claim: AnyClaim, document: Document) -> str:
+    """The cited sentences with a few on either side."""
+    numbers = {item.sentence + step for item in claim.evidence for step in range(-_AROUND, _AROUND + 1)}
+    return " ".join(sentence.text for sentence in document.sentences if sentence.number in numbers)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -206,13 +208,16 @@ CHECKS: tuple[Check, ...] = (
     menace,
     actors,
     present,
+    part,
     scene,
     office,
     speaker,
     roles,
+    aim,
     owner,
     figures,
     wording,
+    compounds,
     polarity,
     status,
 )

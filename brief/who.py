@@ -5,30 +5,54 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import country, is_group, names, names_in, same
+from brief.acting import acts, evidence_of, spans, stands
+from brief.actors import country, is_group, names, names_in, same, tokens
 from brief.cast import attribution, cast_of
-from brief.records import Agreement, Document, Finding, Meeting, Participant, Threat
+from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from brief.cast import Cast
+
 AnyClaim = Meeting | Agreement | Threat
 
-# Words that stand for actors whom sentences before have named.
+# Words that stand for a teller whom sentences before have named.
 _STANDING_IN = re.compile(
     r"(?i)\b(?:we|us|they|them|both|each other|he|him|she|i|sides|leaders|countries|nations|governments"
     r"|ministers|presidents|officials|advis[eo]rs|parties|allies|delegations?|counterparts?)\b"
 )
+# They say no more of a group than that there is one.
+_VAGUE = re.compile(
+    r"(?i)the|a|an|all|both|these|those|such|other|others|own|relevant|respective|concerned|two|three|four|five|six"
+    r"|several|some|many|top|senior|unnamed|of|and|its|their|his|her|our"
+)
+_ASSEMBLY = re.compile(
+    r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b"
+)
+_STATED = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I)\b[^“”\"]*$")
+_HEAD = 2
+# Behind a name: this one says it, whoever else is quoted as well.
+_SAYING = re.compile(
+    r"^(?:,[^,]{1,60},|[’']s [a-z]+|,)?\s+(?:\w+\s+){0,3}?(?:said|says|told|warned|warns|quoted|vowed"
+    r"|threatened|added|stated|announced|claimed|confirmed|insisted|wrote|called|urged)\b"
+)
+# Of these there are several, who may meet among themselves.
+_MEMBERS = re.compile(r"(?i)\b(?:leaders|ministers|members|parties|envoys|chiefs|ambassadors|presidents)$")
 _OBLIGATION = re.compile(
     r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
     r"[^,;]*$"
 )
 
 
-def evidence_of(claim: AnyClaim) -> str:
-    """The cited sentences, as one text."""
-    return " ".join(item.quote for item in claim.evidence)
+def actors_of(claim: AnyClaim) -> tuple[str, ...]:
+    """Who meets, agrees, poses a threat or is its target, with the countries that they serve."""
+    if isinstance(claim, Meeting):
+        told = [name for one in claim.participants for name in (one.name, one.affiliation)]
+    else:
+        told = list(claim.parties) if isinstance(claim, Agreement) else [claim.posed_by, claim.target]
+    return tuple(name for name in told if name)
 
 
 def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -39,61 +63,53 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         field, actors_ = "parties", claim.parties
     else:
         field, actors_ = "posed_by", tuple((claim.posed_by or "").split(", ")) if claim.posed_by else ()
-    text = " ".join(sentence.text for sentence in document.sentences)
     for name in actors_:
-        if not names(name, text):
+        if not _is_named(name, document):
             message = f"{name} is not named in the article"
             yield Finding(check="actors", field=field, message=message, severity="unsupported")
-        elif is_group(name) or not (country(name) or names_in(name)):
+        elif not _says_who(name, evidence_of(claim)):
             message = f"“{name}” does not say who"
             yield Finding(check="actors", field=field, message=message, severity="review")
     if not actors_ and not isinstance(claim, Threat):
         message = "the sentence does not say who"
         yield Finding(check="actors", field=field, message=message, severity="unsupported")
-    if isinstance(claim, Meeting) and len(actors_) == 1:
+    if isinstance(claim, Meeting) and len(actors_) == 1 and not _is_alone(claim, document):
         message = "only one side is named"
         yield Finding(check="actors", field=field, message=message, severity="review")
 
 
-def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
-    """Each actor stands in the cited sentences, by a word of the name or behind a "they".
+def _is_named(name: str, document: Document) -> bool:
+    """Does the article name an actor, by these words or by a short form of them?"""
+    text = " ".join(sentence.text for sentence in document.sentences)
+    rows = cast_of(document).rows
+    plain = re.sub(r"[“”\"‘]", "", name)
+    return names(plain, text) or any(tokens(each.name) == tokens(plain) for row in rows for each in row)
 
-    Of a meeting or agreement with two who are named there, nobody else is behind a "they". Who is not even in
-    the article is the business of `actors`.
-    """
-    evidence = evidence_of(claim)
-    words = set(stems(evidence)) - FUNCTION
-    told: list[tuple[str, str | None]]
-    if isinstance(claim, Meeting):
-        told = [
-            ("participants", person.name)
-            for person in claim.participants
-            if not _by_office(person, evidence, words)
-        ]
-    elif isinstance(claim, Agreement):
-        told = [("parties", party) for party in claim.parties]
-    else:
-        told = [("posed_by", claim.posed_by), ("target", claim.target)]
-    article = " ".join(sentence.text for sentence in document.sentences)
-    absent = [
-        (field, name)
-        for field, name in told
-        if name
-        and names(name, article)
-        and not names(name, evidence)
-        and not words & (set(stems(name)) - FUNCTION)
+
+def _says_who(name: str, evidence: str) -> bool:
+    """Is it a name, or all that the sentence says of somebody: "regional parties", not "both sides"?"""
+    if not is_group(name):
+        return bool(country(name) or names_in(name))
+    words = re.findall(r"[\w-]+", name)
+    return name in evidence and any(not _VAGUE.fullmatch(word) for word in words[:-1])
+
+
+def _is_alone(claim: Meeting, document: Document) -> bool:
+    """Do the sentences tell of a conference or the like, and name nobody but this one who could be at it?"""
+    cast, (only,) = cast_of(document), claim.participants
+    sides = [name for name in (only.name, only.affiliation, cast.affiliation(only.name)) if name]
+    if _MEMBERS.search(only.name):
+        return True
+    numbers = {item.sentence for item in claim.evidence}
+    here = [sentence for sentence in document.sentences if sentence.number in numbers]
+    others = {each.name: each.affiliation for sentence in here for each in cast.row(sentence.number)}
+    strange = [
+        name
+        for name, of in others.items()
+        if not any(same(side, known) for side in sides for known in (name, of) if known)
     ]
-    enough = not isinstance(claim, Threat) and len(told) - len(absent) > 1
-    if enough or not _STANDING_IN.search(evidence):
-        for field, name in absent:
-            message = f"{name} is not in the cited sentence"
-            yield Finding(check="present", field=field, message=message, severity="review")
-
-
-def _by_office(person: Participant, evidence: str, words: set[str]) -> bool:
-    """Is it by country and office that the sentences name somebody: "foreign ministers of Chile and Peru"?"""
-    of, role = person.affiliation, person.role
-    return bool(of and role and names(of, evidence) and set(stems(role)) <= words)
+    acting = any(acts(name, sentence, cast) for name in strange for sentence in here)
+    return _ASSEMBLY.search(evidence_of(claim)) is not None and not acting
 
 
 def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -102,6 +118,9 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         return
     cast = cast_of(document)
     for person in claim.participants:
+        if person.role and person.name[:1].isupper() and not _has_office(person, document, cast):
+            message = f"the article does not call {person.name} {person.role}"
+            yield Finding(check="office", field="participants", message=message, severity="review")
         known = None if country(person.name) else cast.known(person.name)
         if known is None:
             continue
@@ -112,6 +131,14 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         if country(of or "") and country(known.affiliation or "") and of != known.affiliation:
             message = f"{person.name} is of {known.affiliation} in the article, not of {of}"
             yield Finding(check="office", field="participants", message=message, severity="review")
+
+
+def _has_office(person: Participant, document: Document, cast: Cast) -> bool:
+    """Do the sentences that name somebody, or those beside them, have the words of the office?"""
+    named = [each.number for each in document.sentences if any(True for _ in spans(person.name, each, cast))]
+    near = {number + step for number in named for step in (-1, 0, 1)}
+    said = {stem for each in document.sentences if each.number in near for stem in stems(each.text)}
+    return not named or {stem for stem in stems(person.role or "") if stem not in FUNCTION} <= said
 
 
 def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -131,15 +158,35 @@ def speaker(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     }
     sides = {side for who in by_words for side in (who, cast.affiliation(who)) if side}
     told = [part for part in re.split(r"[,;(]\s*", teller) if part]
-    named = any(names(part, evidence) or set(stems(part)) & set(stems(evidence)) - FUNCTION for part in told)
+    here = [document.sentences[number - 1] for number in numbers]
+    named = any(stands(part, sentence, cast) for part in told for sentence in here)
     # Of several sentences the claim may have been read from one, and its teller named in another.
     alone = len(numbers) == 1 or not named
-    if sides and alone and not any(same(part, side) for part in told for side in sides):
+    says = any(_SAYING.search(evidence[match.end() :]) for part in told for match in _at(part, evidence))
+    if sides and alone and not says and not any(same(part, side) for part in told for side in sides):
         message = f"by the sentence it is {', '.join(sorted(by_words))} who says it"
         yield Finding(check="speaker", field=field, message=message, severity="review")
-    elif not sides and not named and not _STANDING_IN.search(evidence):
+    elif not sides and not named and not _is_behind(told, here, document, cast):
         message = f"{teller} is not in the cited sentence"
         yield Finding(check="speaker", field=field, message=message, severity="review")
+
+
+def _is_behind(told: list[str], here: list[Sentence], document: Document, cast: Cast) -> bool:
+    """Has one of these just been named for whom a "he" or "the officials" of the sentences may stand?"""
+    near = {sentence.number - step for sentence in here for step in (1, 2, 3)}
+    before = [sentence for sentence in document.sentences if sentence.number in near]
+    known = any(stands(part, sentence, cast) for part in told for sentence in before)
+    if known and any(_STANDING_IN.search(sentence.text) for sentence in here):
+        return True
+    # A statement in the first person is told by whom its head names.
+    head = any(stands(part, sentence, cast) for part in told for sentence in document.sentences[:_HEAD])
+    return head and any(_STATED.search(sentence.text) for sentence in here)
+
+
+def _at(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text has a name, or the last word of it."""
+    last = re.findall(r"\w+", name)[-1:]
+    return re.finditer("|".join(rf"{re.escape(word)}\b" for word in (name, *last)), text)
 
 
 def roles(claim: AnyClaim, _: Document) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ FAILED = "Peru and Chile failed to reach a deal to share the water."
 SIDES = "Both sides agreed to share the water."
 BOMBED = "Chile bombed a border post in a strike."
 FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
-ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED)
+ABOUT = "Peru agreed with Chile on opening 3 border posts in Bolivia."
+ARMED = "Peru said Chile had threatened Bolivia with a naval strike after long drills by air."
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED)
 
 
 def document(*sentences: str) -> Document:
@@ -165,6 +167,22 @@ FALSE = [
         ("owner", "parties", "by the sentence it is Chile that is bound to it", "unsupported"),
     ),
     (
+        agreement(ABOUT, parties=("Peru", "Chile", "Bolivia")),
+        ("part", "parties", "by the sentence Bolivia has no part in it", "review"),
+    ),
+    (
+        threat(ARMED, threat="naval strike", posed_by="Bolivia", target="Peru", cited_by=None),
+        ("aim", "posed_by", "by the sentence Bolivia is threatened", "review"),
+    ),
+    (
+        threat(ARMED, threat="naval strike", posed_by=None, target="Chile", cited_by="Peru"),
+        ("aim", "target", "by the sentence Chile threatens", "review"),
+    ),
+    (
+        threat(ARMED, threat="air strike", target="Bolivia", cited_by="Peru"),
+        ("compounds", "threat", "the sentence does not say “air strike”", "review"),
+    ),
+    (
         meeting(topic="4 border posts"),
         ("figures", "topic", "number 4 is not in the cited sentence", "unsupported"),
     ),
@@ -278,9 +296,9 @@ def test_a_sentence_supports_itself(number: int):
     assert supported(ALL[number - 1], (number,), ARTICLE) == "verified"
 
 
-@given(st.text(max_size=80), st.lists(st.integers(-3, 12), max_size=3).map(tuple))
+@given(st.text(max_size=80), st.lists(st.integers(-3, len(ALL) + 3), max_size=3).map(tuple))
 def test_any_words_get_a_verdict(text: str, sentences: tuple[int, ...]):
     """Whatever a model writes, it is judged; with a sentence cited that is not there, as unsupported."""
     verdict = supported(text, sentences, ARTICLE)
     assert verdict in {"verified", "review", "unsupported"}
-    assert verdict == "unsupported" or all(1 <= number <= 7 for number in sentences)
+    assert verdict == "unsupported" or all(1 <= number <= len(ALL) for number in sentences)

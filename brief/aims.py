@@ -1,0 +1,67 @@
+"""The check of who threatens whom, by the words beside the names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from brief.acting import spans
+from brief.cast import cast_of
+from brief.records import Agreement, Document, Finding, Meeting, Threat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyClaim = Meeting | Agreement | Threat
+
+# Who stands behind these is threatened.
+_AT = re.compile(
+    r"(?<!can )(?<!could )\b(?:threaten(?:s|ed|ing)?|attack(?:s|ed|ing)?|strik(?:e|es|ing)|struck"
+    r"|invad(?:e|es|ed|ing)|punish(?:es|ed|ing)?|destroy(?:s|ed|ing)?|target(?:s|ed|ing)?|warn(?:s|ed|ing)?|hit"
+    r"|bomb(?:s|ed|ing)?|annihilat(?:e|es|ed|ing)|against|make|making|blockad(?:e|es|ed|ing)"
+    r"|(?:ultimatum|threats?|danger|blow|giving|gave)(?:\s+to)?)\s+(?:the\s+|an?\s+)?$"
+)
+_OWNING = re.compile(r"[’']s?\b")
+# Who stands before or behind these threatens.
+_THREATENS = re.compile(
+    r"^\s+(?:(?:has|have|had|also|again|later|then|\w+ly)\s+)*(?:threaten(?:s|ed|ing)?|vow(?:s|ed|ing)?|swore)\b"
+    r"|^[’']s?\s+(?:[\w-]+\s+){0,3}(?:missiles?|nuclear|weapons?|arsenal|attacks?|aggression|invasion|violence|threats?"
+    r"|provocations?|militants?|hostile)\b"
+)
+_FROM = re.compile(
+    r"\b(?:posed by|(?:threats?|dangers?) (?:of|from)|(?:attacks?|aggression|violence|invasion)"
+    r" (?:by|of|from))\s+(?:the\s+)?$"
+)
+
+
+def aim(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Nobody poses a threat whom the sentences only threaten, and nobody is its target who only threatens."""
+    if not isinstance(claim, Threat):
+        return
+    threatened = claim.posed_by and _is_aimed_at(claim.posed_by, claim, document)
+    threatens = claim.target and _is_source(claim.target, claim, document)
+    if threatened and not _is_source(claim.posed_by or "", claim, document):
+        message = f"by the sentence {claim.posed_by} is threatened"
+        yield Finding(check="aim", field="posed_by", message=message, severity="review")
+    if threatens and not _is_aimed_at(claim.target or "", claim, document):
+        message = f"by the sentence {claim.target} threatens"
+        yield Finding(check="aim", field="target", message=message, severity="review")
+
+
+def _is_aimed_at(name: str, claim: Threat, document: Document) -> bool:
+    around = _around(name, claim, document)
+    return any(_AT.search(before) and not _OWNING.match(after) for before, after in around)
+
+
+def _is_source(name: str, claim: Threat, document: Document) -> bool:
+    around = _around(name, claim, document)
+    return any(_FROM.search(before) or _THREATENS.search(after) for before, after in around)
+
+
+def _around(name: str, claim: Threat, document: Document) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each mention of an actor in the cited sentences."""
+    cited = {item.sentence for item in claim.evidence}
+    for sentence in document.sentences:
+        if sentence.number in cited:
+            for start, end in spans(name, sentence, cast_of(document)):
+                yield sentence.text[:start], sentence.text[end:]
