@@ -10,6 +10,7 @@ import json
 import signal
 import traceback
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +18,7 @@ import typer
 
 from brief import __doc__ as purpose
 from brief import __version__
-from brief.errors import BriefError
+from brief.errors import BriefError, ConfigError
 from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
 from brief.terminal import progress, say, show
 
@@ -114,6 +115,10 @@ def evaluate(
         bool,
         typer.Option("--mutations", help="falsify the gold, and count what passes; asks no model"),
     ] = False,
+    floors: Annotated[
+        Path | None, typer.Option(help="JSON file of figures that must not fall; those that rise go there")
+    ] = None,
+    lower: Annotated[bool, typer.Option("--lower", help="let the floors of --floors fall, too")] = False,
     verbose: Verbose = False,
 ) -> None:
     """Measure what brief finds in articles against gold answers; docs/gold.md says how to write them.
@@ -122,23 +127,31 @@ def evaluate(
     """
     flags = {"model": model, "base_url": base_url, "jobs": jobs, "timeout": timeout}
     with _outcome(verbose=verbose):
-        from brief import config, evals, resources
+        from brief import config, evals
+        from brief.floors import hold, of_report, of_scores
+        from brief.resources import render_text
 
+        if lower and not floors:
+            raise ConfigError("--lower without --floors: name the file whose floors may fall")
         settings = config.load(flags)
         if mutations:
-            report = evals.mutated(folder, settings)
-            if as_json:
-                _print_json(evals.report_json(report))
-            else:
-                show(resources.render_text("mutations.txt.j2", report=report, detail=detail))
-            return
-        with progress() as told:
-            evaluation = evals.evaluate(folder, settings, told)
-        if as_json:
-            _print_json(evals.as_json(evaluation))
+            report, complete = evals.mutated(folder, settings), True
+            value, figures = evals.report_json(report), of_report(report)
+            text = partial(render_text, "mutations.txt.j2", report=report, detail=detail)
         else:
-            show(resources.render_text("eval.txt.j2", evaluation=evaluation, detail=detail))
-        if evaluation.skipped:
+            with progress() as told:
+                evaluation = evals.evaluate(folder, settings, told)
+            complete = not evaluation.skipped
+            value, figures = evals.as_json(evaluation), of_scores(evaluation.scores)
+            text = partial(render_text, "eval.txt.j2", evaluation=evaluation, detail=detail)
+        if as_json:
+            _print_json(value)
+        else:
+            show(text())
+        below = hold(floors, figures, lower=lower) if floors else ()
+        for line in below:
+            say(line)
+        if below or not complete:
             raise typer.Exit(FINDINGS)
 
 

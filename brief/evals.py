@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from brief.config import Settings
     from brief.matching import AnyClaim, AnyFact
-    from brief.mutations import Count, Report
+    from brief.mutations import Count, Mutant, Report
 
 JSON_VERSION = 1
 
@@ -149,7 +149,7 @@ def mutated(folder: Path, settings: Settings) -> Report:
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """The counts of a mutation benchmark, for other programs."""
+    """The counts of a mutation benchmark, and the false claims that are verified, for other programs."""
 
     def counts(count: Count) -> dict[str, int]:
         return {
@@ -164,6 +164,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "kinds": {count.kind: counts(count) for count in report.kinds},
         "mutants": counts(report.mutants),
         "true": counts(report.true),
+        "accepted": [_mutant_json(mutant) for mutant in report.accepted],
     }
 
 
@@ -233,6 +234,17 @@ def _result_json(result: Result) -> dict[str, Any]:
                 "sentences": [{"number": each.number, "text": each.text} for each in fault.sentences],
             }
             for fault in result.faults
+        ],
+    }
+
+
+def _mutant_json(mutant: Mutant) -> dict[str, Any]:
+    return {
+        "kind": mutant.kind,
+        "document": mutant.document,
+        "changes": [{"field": field, "true": true, "said": said} for field, true, said in mutant.changes],
+        "sentences": [
+            {"number": item.sentence, "text": " ".join(item.quote.split())} for item in mutant.claim.evidence
         ],
     }
 

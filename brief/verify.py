@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from brief import wording as words_
 from brief.acting import evidence_of
-from brief.actors import bare, countries_in, country, country_spans, names, names_in
+from brief.actors import countries_in, country, country_spans, names, names_in
 from brief.aims import aim
 from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.outcome import CONTACT, status
 from brief.presence import part, present
-from brief.records import Agreement, Document, Finding, Kind, Meeting, Severity, Threat, Verdict, verdict_of
+from brief.records import Agreement, Document, Finding, Kind, Meeting, Threat, verdict_of
 from brief.stems import FUNCTION, stems
 from brief.who import actors, actors_of, office, owner, roles, speaker
 
@@ -47,20 +47,6 @@ def verify(claim: Checked, document: Document) -> Checked:
     findings = (*claim.findings, *(finding for check in CHECKS for finding in check(claim, document)))
     # A copy has the type of what it copies; the type checker loses that for a union.
     return claim.model_copy(update={"findings": findings, "verdict": verdict_of(findings)})  # type: ignore[return-value]
-
-
-def supported(text: str, sentences: tuple[int, ...], document: Document) -> Verdict:
-    """Verdict on free words, such as a line of a summary, that cite these sentences."""
-    if any(not 1 <= number <= len(document.sentences) for number in sentences):
-        return "unsupported"
-    evidence = " ".join(document.sentences[number - 1].text for number in sentences)
-    findings = [
-        *words_.figures(text, "text", evidence),
-        *_strangers(text, evidence, document),
-        *words_.wording(text, "text", evidence, evidence),
-        *words_.polarity(text, "text", evidence),
-    ]
-    return verdict_of(findings)
 
 
 def _text(claim: AnyClaim) -> tuple[str, str]:
@@ -167,16 +153,6 @@ def polarity(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     yield from words_.polarity(text, field, evidence)
     if isinstance(claim, Threat) or claim.status not in ("refused", "withdrawn", "cancelled"):
         yield from words_.affirmation(text, field, evidence)
-
-
-def _strangers(text: str, evidence: str, document: Document) -> Iterator[Finding]:
-    whole = " ".join(sentence.text for sentence in document.sentences)
-    for name in names_in(text)[1:] if text[:1].isupper() else names_in(text):
-        if not names(bare(name), evidence):
-            known = names(bare(name), whole)
-            message = f"{name} is not in the cited sentence"
-            severity: Severity = "review" if known else "unsupported"
-            yield Finding(check="names", field="text", message=message, severity=severity)
 
 
 def _names_said(text: str, claim: AnyClaim, document: Document) -> str:

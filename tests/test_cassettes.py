@@ -16,6 +16,8 @@ import pytest
 
 from brief import config
 from brief.endpoint import Endpoint, OpenAIChat
+from brief.evals import evaluate
+from brief.floors import hold, of_scores
 from brief.pipeline import make
 
 if TYPE_CHECKING:
@@ -96,9 +98,23 @@ def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> N
         run()
 
 
+def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found in tests/gold, by recorded replies, is nowhere below tests/floors.json."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BRIEF_RECORD", raising=False)
+    if RECORDING:
+        (cassettes.FOLDER / "gold.yaml").unlink(missing_ok=True)
+    with cassettes.recorder("all" if RECORDING else "none").use_cassette("gold.yaml") as cassette:
+        evaluation = evaluate(HERE / "gold", config.load({}), connect=None if RECORDING else played)
+    assert RECORDING or cassette.all_played
+    shutil.copy(HERE / "floors.json", "floors.json")
+    assert hold(Path("floors.json"), of_scores(evaluation.scores)) == ()
+    assert evaluation.skipped == ()
+
+
 def test_no_cassette_is_an_orphan() -> None:
     """Each cassette is played by a test of this file."""
-    assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == ["seed.yaml"]
+    assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == ["gold.yaml", "seed.yaml"]
 
 
 def test_a_planted_secret_is_not_recorded() -> None:

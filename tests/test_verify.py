@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from brief.records import Agreement, Document, Evidence, Finding, Meeting, Participant, Sentence, Threat
-from brief.verify import CHECKS, kind_of, supported, verify
+from brief.verify import CHECKS, kind_of, verify
 
 OPEN = "Peru and Chile agreed on Monday to open 3 border posts."
 MET = "Ana Rojas of Peru met Luis Vega of Chile in Tacna to discuss 3 border posts."
@@ -266,39 +264,3 @@ def test_kinds():
         "agreement",
         "threat",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences", "verdict"),
-    [
-        ("Peru and Chile agreed to open border posts.", (1,), "verified"),
-        ("Peru and Chile open 5 border posts.", (1,), "unsupported"),
-        ("On Friday, Peru agreed to open border posts.", (1,), "unsupported"),
-        ("Peru and Bolivia agreed to open border posts.", (1,), "review"),
-        ("Peru and Ecuador agreed to open border posts.", (1,), "unsupported"),
-        ("Peru and Chile never agreed to open border posts.", (1,), "unsupported"),
-        ("Chile could attack, Bolivia warned, and Peru agreed to open border posts.", (1, 3), "verified"),
-        (OPEN, (0,), "unsupported"),
-        (OPEN, (8,), "unsupported"),
-    ],
-)
-def test_free_words(text: str, sentences: tuple[int, ...], verdict: str):
-    """A line is held to the numbers, dates, names, words and negations of what it cites.
-
-    A name that is elsewhere in the article is for review; a sentence that is not there supports nothing.
-    """
-    assert supported(text, sentences, ARTICLE) == verdict
-
-
-@given(st.integers(1, len(ALL)))
-def test_a_sentence_supports_itself(number: int):
-    """An article's own sentence is verified by itself."""
-    assert supported(ALL[number - 1], (number,), ARTICLE) == "verified"
-
-
-@given(st.text(max_size=80), st.lists(st.integers(-3, len(ALL) + 3), max_size=3).map(tuple))
-def test_any_words_get_a_verdict(text: str, sentences: tuple[int, ...]):
-    """Whatever a model writes, it is judged; with a sentence cited that is not there, as unsupported."""
-    verdict = supported(text, sentences, ARTICLE)
-    assert verdict in {"verified", "review", "unsupported"}
-    assert verdict == "unsupported" or all(1 <= number <= len(ALL) for number in sentences)
