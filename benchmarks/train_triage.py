@@ -241,7 +241,7 @@ def report(articles: Sequence[Row], lone: Sequence[Row], fresh: Sequence[Row]) -
                     f"{auc(articles, scores, kind):.3f}",
                     by_article(articles, scores, kind),
                     f"{auc(articles, scores, kind, key=True):.3f}",
-                    f"{new:.3f}" if new else "",
+                    f"{new:.3f}" if new else "–",
                     f"{lone_f1(lone, kind, without):.3f}",
                 ]
             )

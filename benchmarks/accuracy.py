@@ -1,0 +1,92 @@
+"""Measure how often brief is right, and write docs/accuracy.json and the page made of it, docs/accuracy.md.
+
+    python -m benchmarks.accuracy            the page anew, from the figures that are there
+    python -m benchmarks.accuracy own        tests/gold: four articles of our own writing
+    python -m benchmarks.accuracy real GOLD  articles that stay outside: only figures are kept of them
+    python -m benchmarks.accuracy table NAME keeps the Markdown table that it reads
+
+The table of trade_off.py is `calls`, that of train_triage.py `triage`. "own" and "real" ask the default model, or BRIEF_MODEL; seconds are kept when no reply was stored before, so
+give BRIEF_STATE an empty folder. Figures of another model than the default are kept under its name.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from brief import config
+from brief.evals import as_json, evaluate, mutated, report_json
+from brief.models import DEFAULT_MODEL
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "docs/accuracy.json"
+PAGE = ROOT / "docs/accuracy.md"
+EXAMPLES = 3
+ARTICLES = 17
+
+
+def measure(folder: Path, *, texts: bool) -> dict[str, Any]:
+    """Reports of an evaluation and, for the default model, a mutation benchmark over a gold folder.
+
+    Without `texts` no article is named and none of its words are kept.
+    """
+    settings = config.load({})
+    measured = as_json(evaluate(folder, settings))
+    articles = measured.pop("articles")
+    if texts:
+        measured["faults"] = [
+            {"article": article["id"], **fault} for article in articles for fault in article["faults"]
+        ]
+    if measured["calls"]["stored"] > measured["calls"]["asked"]:
+        measured["seconds"] = None
+    if settings.model == DEFAULT_MODEL:
+        mutations = report_json(mutated(folder, settings))
+        accepted = mutations.pop("accepted")
+        if texts:
+            mutations["examples"] = accepted[:EXAMPLES]
+        measured["mutations"] = mutations
+    return measured
+
+
+def render(figures: dict[str, Any]) -> str:
+    """The page of these figures."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  # Markdown
+    )
+    return environment.get_template("accuracy.md.j2").render(figures | {"articles": ARTICLES})
+
+
+def main() -> None:
+    """Measure what the arguments name, keep it, and write the page."""
+    figures = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"models": {}, "tables": {}}
+    match sys.argv[1:]:
+        case []:
+            pass
+        case ["own"]:
+            figures["own"] = measure(ROOT / "tests/gold", texts=True)
+        case ["real", folder]:
+            measured = measure(Path(folder), texts=False)
+            model = measured["provenance"]["model"]
+            if model == DEFAULT_MODEL:
+                figures["real"] = measured
+            figures["models"][model] = {key: measured[key] for key in ("scores", "usage", "seconds")}
+        case ["table", name]:
+            rows = [line for line in sys.stdin.read().splitlines() if line.startswith("|")]
+            figures["tables"][name] = "\n".join(rows)
+        case _:
+            sys.exit(__doc__)
+    FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    PAGE.write_text(render(figures), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The accuracy page and the figures it is made from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from benchmarks.accuracy import FIGURES, PAGE, render
+from brief import config
+from brief.evals import mutated, report_json
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_page_is_made_of_its_figures() -> None:
+    """No figure on docs/accuracy.md is typed."""
+    assert PAGE.read_text("utf-8") == render(json.loads(FIGURES.read_text("utf-8")))
+
+
+def test_the_figures_of_the_checks_are_those_of_today() -> None:
+    """The mutation benchmark over tests/gold gives what docs/accuracy.json says."""
+    report = report_json(mutated(ROOT / "tests/gold", config.load({})))
+    kept = json.loads(FIGURES.read_text("utf-8"))["own"]["mutations"]
+    assert {name: report[name] for name in ("kinds", "mutants", "true")} == {
+        name: kept[name] for name in ("kinds", "mutants", "true")
+    }
+
+
+def test_the_readme_says_what_the_page_says() -> None:
+    """Its line on accuracy has the figures of docs/accuracy.json."""
+    real = json.loads(FIGURES.read_text("utf-8"))["real"]["scores"]["all"]
+    line = (
+        f"precision {real['precision']:.2f}, recall {real['recall']:.2f}; of the claims marked verified"
+        f" {real['verified_right']['hits']} of {real['verified_right']['total']} are right"
+    )
+    assert line in " ".join((ROOT / "README.md").read_text("utf-8").split())
