@@ -5,8 +5,9 @@
     python -m benchmarks.accuracy real GOLD  articles that stay outside: only figures are kept of them
     python -m benchmarks.accuracy table NAME keeps the Markdown table that it reads
 
-The table of trade_off.py is `calls`, that of train_triage.py `triage`. "own" and "real" ask the default model, or BRIEF_MODEL; seconds are kept when no reply was stored before, so
-give BRIEF_STATE an empty folder. Figures of another model than the default are kept under its name.
+The table of trade_off.py is `calls`, that of train_triage.py `triage`. "own" and "real" ask the default
+model, or BRIEF_MODEL; seconds are kept when no reply was stored before, so give BRIEF_STATE an empty folder.
+Figures of another model than the default are kept under its name.
 """
 
 from __future__ import annotations
