@@ -60,12 +60,19 @@ def _common(
 
 @app.command()
 def make(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="articles, and folders that hold some")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="articles, folders that hold some, and - for standard input"),
+    ],
     *,
     model: Model = None,
     base_url: BaseUrl = None,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="pattern, as in .gitignore, of files that are left out; may be repeated"),
+    ] = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
     as_json: AsJson = False,
@@ -80,6 +87,7 @@ def make(
         "base_url": base_url,
         "output": output,
         "date": date,
+        "exclude": exclude or None,
         "jobs": jobs,
         "timeout": timeout,
     }

@@ -63,7 +63,7 @@ class _Reading:
     def evidence(self) -> tuple[Evidence, ...]:
         here = self.sentence
         quote = self.document.quote(here.number)
-        return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote),)
+        return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote, page=here.page),)
 
     def in_document(self, name: str) -> bool:
         return any(names(name, sentence.text) for sentence in self.document.sentences)
