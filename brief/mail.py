@@ -33,9 +33,13 @@ _REPLY_MARK = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr)\s*(?:\[\d+\])?:)+\s*", 
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 _REPLIED = re.compile(
-    r"^(?:-{3,}\s*(?:original message|forwarded message)\s*-{3,}"
+    r"^(?:-{3,}\s*original message\s*-{3,}"
     r"|(?:On|Le|Am)\b[^\n]{5,200}(?:\n[^\n]{0,100})?(?:wrote|a écrit|schrieb)\s?:)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
+)
+_FORWARDED = re.compile(r"(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
+_FORWARD_HEAD = re.compile(
+    r"(?:-{3,}|begin)\s*forwarded message.*|(?:from|sent|date|to|cc|subject|reply-to):.*", re.IGNORECASE
 )
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 _ATTACHED = {".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".eml"}
@@ -83,11 +87,12 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _body(message: EmailMessage, html: Reader) -> Content | Refused:
     read: list[Content | Refused] = []
+    plain = _forwarded if _FORWARDED.match(_header(message, "Subject")) else _written
     for kind in ("text/html", "text/plain"):
         for part in _parts(message):
             if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
                 continue
-            content = html(_as_utf8(part)) if kind == "text/html" else _plain(_text(part))
+            content = html(_as_utf8(part)) if kind == "text/html" else plain(_text(part))
             if isinstance(content, Content) and content.text.strip():
                 return _with_headers(content, message)
             read += [content] if isinstance(content, Refused) else []
@@ -105,7 +110,17 @@ def _with_headers(content: Content, message: EmailMessage) -> Content:
     )
 
 
-def _plain(text: str) -> Content:
+def _forwarded(text: str) -> Content:
+    """Text that was sent on, without the lines that say whence."""
+    told = [(block, _FORWARD_HEAD.fullmatch(text, *block) is not None) for block in blocks(text)]
+    return Content(
+        text,
+        tuple(block for block, heads in told if not heads),
+        tuple(_residue(text, block, "mail header") for block, heads in told if heads),
+    )
+
+
+def _written(text: str) -> Content:
     """Text without quoted lines, and without all below a signature's mark or the head of a quoted message."""
     ends = [found.start() for rule in (_SIGNATURE, _REPLIED) if (found := rule.search(text))]
     end = min(ends, default=len(text))

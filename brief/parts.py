@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,7 +72,7 @@ class _Walk:
             return
         for part in answer:
             self._parts -= 1
-            below = " ".join(filter(None, (name, part.name)))
+            below = "#".join(filter(None, (name, part.name)))
             if self._parts < 0:
                 yield Item(below, sha256, Refused(f"one file is read up to {MAX_PARTS:,} documents"))
                 return
@@ -117,7 +118,8 @@ def _named(items: Iterator[Item]) -> Iterator[Item]:
     """Yield the items under names of one line that differ: those that share one are numbered."""
     count: Counter[str] = Counter()
     for item in items:
-        plain = " ".join(item.name.encode("utf-8", "replace").decode().split())[:NAME_CHARS]
+        text = unicodedata.normalize("NFC", item.name.encode("utf-8", "replace").decode())
+        plain = " ".join(text.split())[:NAME_CHARS]
         name = plain
         while count[name]:
             count[plain] += 1

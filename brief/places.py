@@ -144,15 +144,16 @@ def _paths_below_common_folder(files: Sequence[Path], roots: Sequence[Path]) -> 
 
 
 def _slug(path: str, part: str) -> str:
-    if path == str(STDIN):
-        path = "stdin"
-    whole = PurePosixPath(path.removesuffix(".gz"))
-    if part:
-        whole = whole.parent / whole.stem / part
-    stem = (whole.parent / whole.stem).as_posix()  # `with_suffix` raises for "..txt" from Python 3.13 on
+    named = "stdin" if path == str(STDIN) else path.removesuffix(".gz")
+    stem = "/".join(map(_without_suffix, (named, *part.split("#"))))
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_CHARS].strip("-")
     return f"document-{slug}".strip("-") if not slug or _RESERVED.fullmatch(slug) else slug
+
+
+def _without_suffix(path: str) -> str:
+    whole = PurePosixPath(path)
+    return (whole.parent / whole.stem).as_posix()  # `with_suffix` raises for "..txt" from Python 3.13 on
 
 
 def _with_hash(slug: str, key: str, digits: int) -> str:

@@ -23,7 +23,7 @@ HEAD = 4096
 
 _SIGNATURES = (
     (re.compile(rb"\x1f\x8b\x08"), ".gz"),
-    (re.compile(rb"PK\x03\x04.{22}\x00\x00(?:\[Content_Types\]|_rels/|docProps/|word/)", re.DOTALL), ".docx"),
+    (re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|word/)", re.DOTALL), ".docx"),
     (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), ".zip"),
     (re.compile(rb"%PDF-"), ".pdf"),
     (re.compile(rb"\{\\rtf"), ".rtf"),

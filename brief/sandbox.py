@@ -32,6 +32,7 @@ MAX_REPLY = 300_000_000
 
 # What a Python may need to start; the rest, keys among it, is not for a process that may fall to a file.
 _VARIABLES = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TZ")
+_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.child as it; it.serve()"
 
 
 class Sandbox:
@@ -150,13 +151,12 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _spawn() -> subprocess.Popen[bytes]:
-    code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.child as it; it.serve()"
     environment = {name: os.environ[name] for name in _VARIABLES if name in os.environ}
     # The same bytes give the same text: no order of a set may depend on a seed.
     environment |= {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return subprocess.Popen(
-            (sys.executable, "-P", "-c", code, json.dumps(sys.path)),
+            (sys.executable, "-P", "-c", _CODE, json.dumps(sys.path)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
