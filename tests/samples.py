@@ -7,6 +7,7 @@ import io
 import json
 import textwrap
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ TEXT = f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n"
 HTML = f"<!doctype html><html><body><article><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
 
 
-def pdf(*pages: Sequence[str], title: str = "") -> bytes:
-    """A PDF file with these lines on its pages; an empty line is a gap."""
+def pdf(*pages: Sequence[str], title: str = "", padding: int = 0) -> bytes:
+    """A PDF file with these lines on its pages; an empty line is a gap, and `padding` spaces a bomb."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids = []
@@ -31,7 +32,10 @@ def pdf(*pages: Sequence[str], title: str = "") -> bytes:
         shown = (line.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines)
         drawn = b"".join(b"(%s) Tj T*\n" % line for line in shown)
         stream = b"BT /F1 11 Tf 14 TL 60 760 Td\n%sET" % drawn
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        stream = zlib.compress(stream + b" " * padding)
+        objects.append(
+            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream)
+        )
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
