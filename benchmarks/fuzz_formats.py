@@ -27,7 +27,8 @@ BAR_MB = 512
 TOKENS = (
     b"\x00", b"\xff\xff\xff\xff", b"<", b">", b"&#x0;", b"]]>", b"%PDF-", b"PK\x03\x04", b"endstream",
     b"\n\n", b"From ", b"--cut", b"--cut--", b"=?utf-8?b?", b'{"text":', b"[" * 200, b"<div>" * 200,
-    b"<!DOCTYPE x [",    b"charset=utf-7", b"charset=\xff", b"Content-Type: multipart/mixed; boundary=\n", b"/Kids [1 0 R]", b"-1",
+    b"<!DOCTYPE x [", b"charset=utf-7", b"charset=\xff", b"Content-Type: multipart/mixed; boundary=\n",
+    b"/Kids [1 0 R]", b"-1",
     b"99999999999", b"\xed\xa0\x80", b"\r", b"w:p", b"/Length 0",
 )  # fmt: skip
 

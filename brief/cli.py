@@ -71,7 +71,10 @@ def make(
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
     exclude: Annotated[
         list[str] | None,
-        typer.Option(help="pattern, as in .gitignore, of files that are left out; may be repeated"),
+        typer.Option(
+            metavar="PATTERN",
+            help="patterns, as in .gitignore, of files that are left out of the folders named",
+        ),
     ] = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
@@ -80,7 +83,9 @@ def make(
 ) -> None:
     """Write a cited brief for each day of the articles.
 
-    Prints the paths of the briefs. An article that has been read before costs no call: every answer is kept.
+    Reads text, Markdown, HTML, PDF, Word, mail, feeds, JSON, and gzip and zip archives of these. Prints the
+    paths of the briefs. An article that has been read before costs no call: every
+    answer is kept.
     """
     flags = {
         "model": model,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from brief.places import Place, discover, document_ids
 from brief.readers import READERS
 from brief.records import Document, Skipped
 from tests.documents import read
+from tests.samples import pdf
 
 if TYPE_CHECKING:
     import random
@@ -396,3 +398,52 @@ def test_sentences_and_residue_cover_the_text(lines: list[str], suffix: str, fro
         end = stop
     assert not found.text[end:].strip()
     assert found.title is None or found.title == found.sentences[0].text
+
+
+def test_patterns_leave_files_out(tmp_path: Path) -> None:
+    """Patterns hold below each folder as in its .gitignore; a file that is named itself is read."""
+    for name in ("a.txt", "draft-a.txt", "old/b.txt", "new/old/c.txt", "new/keep.log", "new/other.log"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).touch()
+    folder, named = tmp_path / "in", tmp_path / "in" / "draft-a.txt"
+    found = discover([folder, named], ["draft-*", "/old/", "*.log", "!keep.log"])
+    assert [file.relative_to(folder).as_posix() for file in found] == [
+        "a.txt",
+        "draft-a.txt",
+        "new/keep.log",
+        "new/old/c.txt",
+    ]
+
+
+def test_a_pattern_that_is_none_is_an_error(tmp_path: Path) -> None:
+    """The error says which setting is wrong, and what to write."""
+    with pytest.raises(ConfigError, match=r"exclude: .*; write patterns as in \.gitignore"):
+        discover([tmp_path], ["!"])
+
+
+def test_ids_of_parts_are_named_after_their_file() -> None:
+    """The id of a part has the name of the file and its own, without suffixes."""
+    places = [
+        Place(Path("in/news.mbox"), "3"),
+        Place(Path("in/b.zip"), "x/news.mbox#4"),
+        Place(Path("in/a.txt.gz")),
+    ]
+    assert list(document_ids(places, [Path("in")]).values()) == ["news-3", "b-x-news-4", "a"]
+
+
+def test_ids_of_parts_and_files_do_not_collide() -> None:
+    """A file that is called as a part would be gets another id, and so does the part."""
+    places = [Place(Path("in/news.mbox"), "3"), Place(Path("in/news-3.txt")), Place(Path("in/news/3.txt"))]
+    ids = document_ids(places, [Path("in")])
+    assert len(set(ids.values())) == 3
+    assert all(re.fullmatch(r"news-3-[0-9a-f]{6}", name) for name in ids.values())
+
+
+def test_pages_are_told_of_sentences(tmp_path: Path) -> None:
+    """A sentence of a PDF knows the page it begins on; one of a text has none."""
+    words = ["Ministers meet in Tokyo", "", *textwrap.wrap(BODY, 70)]
+    (tmp_path / "a.pdf").write_bytes(pdf(words, textwrap.wrap(BODY.replace("Monday", "Tuesday"), 70)))
+    found = read(tmp_path / "a.pdf", "id")
+    assert isinstance(found, Document)
+    assert [sentence.page for sentence in found.sentences] == [1, 1, 1, 1, 2, 2, 2]
+    assert {sentence.page for sentence in document(tmp_path / "a.txt", BODY).sentences} == {None}
