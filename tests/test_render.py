@@ -453,7 +453,7 @@ def test_a_claim_names_the_pages_of_its_evidence() -> None:
         for number, page in ((2, 1), (3, 1), (4, 2))
     )
     note = templates().note(record(threats=(threat(evidence=pages),)))
-    assert "[4](../sources/talks.txt#L4), p. 1, 2\n" in note
+    assert "[4](../sources/talks.txt#L4), p. 1, 2 <!-- t-000001 -->\n" in note
     assert ", p." not in templates().note(record(threats=(threat(),)))
 
 
