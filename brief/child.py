@@ -11,6 +11,7 @@ import os
 import re
 import signal
 import sys
+from contextlib import suppress
 
 from pydantic import TypeAdapter
 
@@ -64,9 +65,10 @@ def _limit_process() -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    limits = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_DATA, MEMORY))
+    for what, limit in limits:
+        with suppress(ValueError, OSError):  # not every system has each of them
+            resource.setrlimit(what, (limit, limit))
 
 
 def _limit_time(seconds: float) -> None:

@@ -24,7 +24,7 @@ def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
 
     # A stream, for a string could be taken for an address and fetched.
     feed = feedparser.parse(io.BytesIO(data))
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         return Refused("XML that is no feed (RSS, Atom)")
     if not feed.entries:
         return Refused("a feed without entries")

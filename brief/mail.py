@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 200
 """MIME parts of a message that are looked at."""
+MAX_MESSAGES = 5_000
+"""Messages of a mailbox that are read."""
 
 _POLICY = email.policy.default.clone(raise_on_defect=False)
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S.*\r?\n")
@@ -62,8 +64,13 @@ def read_mailbox(data: bytes) -> tuple[Part, ...] | Refused:
     if not starts or starts[0][0] != 0:
         return Refused("no mailbox: its first line does not begin with `From `")
     ends = [start for start, _ in starts[1:]]
-    messages = (data[start:end] for (_, start), end in zip(starts, [*ends, len(data)], strict=True))
-    return tuple(Part(str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1))
+    spans = [(start, end) for (_, start), end in zip(starts, [*ends, len(data)], strict=True)]
+    messages = (Packed(".eml", data[slice(*span)]) for span in spans[:MAX_MESSAGES])
+    parts = tuple(Part(str(number), message) for number, message in enumerate(messages, 1))
+    if len(spans) > MAX_MESSAGES:
+        reason = f"{len(spans) - MAX_MESSAGES:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
+        return (*parts, Part("the rest", Refused(reason)))
+    return parts
 
 
 def read_web_archive(data: bytes, html: Reader) -> Answer:

@@ -14,7 +14,7 @@ from brief.records import Residue
 from brief.sentences import Span, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pypdfium2 import PdfDocument, PdfTextPage
 
@@ -33,7 +33,10 @@ NEARLY_FULL = 0.85
 GAP = 1.5
 """Line distances that make a gap between paragraphs."""
 
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\W{0,3}\d{1,4}\W{0,3}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page )?[\[(|\u2013—-]? ?\d{1,4} ?(?:(?:of|/) ?\d{1,4})?[\])|\u2013—-]?", re.IGNORECASE
+)
+_BULLET = re.compile(r"[•‣▪◦●■*\u2013-] ")
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _HYPHENS = "-\u00ad\u2010"
 _BROKEN = re.compile(r"\ufffe\s*(?=[^\W\d_A-Z])")  # PDFium's own mark for a hyphen at a line's end
@@ -64,7 +67,7 @@ def read_pdf(data: bytes) -> Content | Refused:
             return Refused("encrypted; save it without a password")
         return Refused(f"damaged PDF ({error})")
     if not any(pages):
-        return Refused(f"no text on its {len(pages)} pages; if it is a scan, have its text recognised first")
+        return Refused(f"no text on any page ({len(pages)}); if it is a scan, have its text recognised first")
     if sum(len(line.words) for page in pages for line in page) > MAX_CHARS:
         return Refused(f"too long; the limit is {MAX_CHARS:,} characters")
     content = header_read(_content(_edges_told(pages), len(pages)))
@@ -105,12 +108,11 @@ def _edges_told(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         for page, edge in zip(pages, edges, strict=True)
         for key in {_folded(page[at].words) for at in edge}
     )
-    often = max(EDGE_PAGES, (len(pages) + 1) // 2)
     told: list[_Line] = []
     for page, edge in zip(pages, edges, strict=True):
         for at, line in enumerate(page):
             numbered = at in edge and _PAGE_NUMBER.fullmatch(line.words)
-            repeated = at in edge and count[_folded(line.words)] >= often
+            repeated = at in edge and count[_folded(line.words)] >= EDGE_PAGES
             told.append(
                 replace(line, apart="page number" if numbered else "running head" if repeated else "")
             )
@@ -123,33 +125,41 @@ def _folded(words: str) -> str:
 
 def _content(lines: Sequence[_Line], count: int) -> Content:
     """The lines as text: paragraphs that may run over the end of a page, then what is set apart."""
-    text, blocks = "", list[Span]()
+    pieces: list[str] = []
+    blocks: list[Span] = []
+    apart: list[Residue] = []
     starts: dict[int, int] = {}
+    end = 0
     for paragraph in _paragraphs([line for line in lines if not line.apart]):
-        text += "\n\n" if text else ""
-        begin = len(text)
+        words = ""
         for line in paragraph:
-            text = _joined(text, line.words) if len(text) > begin else text + line.words
-            starts.setdefault(line.page, len(text) - len(line.words))
-        blocks.append((begin, len(text)))
-    apart = []
+            words = _joined(words, line.words)
+            starts.setdefault(line.page, end + len(words) - len(line.words))
+        blocks.append((end, end + len(words)))
+        pieces.append(words)
+        end += len(words) + 2
     for line in (line for line in lines if line.apart):
-        text += f"\n{line.words}"
-        apart.append(
-            Residue(start=len(text) - len(line.words), end=len(text), text=line.words, reason=line.apart)
-        )
-    following = len(text)
-    pages = []
-    for number in reversed(range(count)):  # a page without text starts where the next one does
-        following = starts.get(number, following)
-        pages.append(following)
-    return Content(text, tuple(blocks), tuple(apart), pages=tuple(reversed(pages)))
+        span = end, end + len(line.words)
+        apart.append(Residue(start=span[0], end=span[1], text=line.words, reason=line.apart))
+        pieces.append(line.words)
+        end += len(line.words) + 2
+    return Content(
+        "\n\n".join(pieces), tuple(blocks), tuple(apart), pages=_page_starts(starts, count, end - 2)
+    )
+
+
+def _page_starts(starts: Mapping[int, int], count: int, end: int) -> tuple[int, ...]:
+    """Where each page starts; one without text of its own, where the next one does, or the text ends."""
+    pages: list[int] = []
+    for number in reversed(range(count)):
+        pages.append(starts.get(number, pages[-1] if pages else end))
+    return tuple(reversed(pages))
 
 
 def _joined(text: str, words: str) -> str:
     """The text with one more line; a word that was broken at the line's end is whole again."""
-    if not _HYPHENATED.search(text):
-        return f"{text} {words}"
+    if not _HYPHENATED.search(text[-2:]):
+        return f"{text} {words}" if text else words
     whole = text[-1] != "-" or words[:1].islower()
     return f"{text.rstrip(_HYPHENS) if whole else text}{words}"
 
@@ -173,8 +183,10 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 
 def _ends(line: _Line, following: _Line, full: int, distance: float) -> bool:
     """Whether a paragraph ends with the line."""
-    if _HYPHENATED.search(line.words) and following.words[:1].islower():
+    if _HYPHENATED.search(line.words[-2:]) and following.words[:1].islower():
         return False
+    if _BULLET.match(following.words):
+        return True
     if line.page == following.page and line.top - following.top > GAP * distance:
         return True
     if following.words[:1].islower():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from brief.formats import Content, Packed, Refused
+from brief.formats import Content, Packed, Part, Refused
 from brief.html import read_html
-from brief.mail import read_mail, read_mailbox, read_web_archive
+from brief.mail import MAX_MESSAGES, read_mail, read_mailbox, read_web_archive
 from tests.samples import FIRST, HTML, SECOND, TITLE, mail, mailbox, web_archive
 
 
@@ -92,6 +92,14 @@ def test_messages_are_told_apart():
     assert isinstance(parts, tuple)
     assert [part.name for part in parts] == ["1", "2"]
     assert read_mailbox(b"They met.") == Refused("no mailbox: its first line does not begin with `From `")
+
+
+def test_messages_of_a_mailbox_are_limited():
+    """Those beyond the limit are counted, not read."""
+    parts = read_mailbox(mailbox(*[b"\n"] * (MAX_MESSAGES + 2)))
+    assert isinstance(parts, tuple)
+    assert len(parts) == MAX_MESSAGES + 1
+    assert parts[-1] == Part("the rest", Refused("2 more messages; the limit of a mailbox is 5,000"))
 
 
 def test_a_saved_page_knows_its_address_and_not_its_day():

@@ -69,7 +69,7 @@ def test_the_title_is_on_the_page_or_it_is_none():
 def test_what_cannot_be_read_is_refused():
     """A scan, a file of too many pages and a damaged file each have their reason."""
     assert read_pdf(pdf([""], [""])) == Refused(
-        "no text on its 2 pages; if it is a scan, have its text recognised first"
+        "no text on any page (2); if it is a scan, have its text recognised first"
     )
     assert read_pdf(pdf(*[["x"]] * (MAX_PAGES + 1))) == Refused("too long: 301 pages, the limit is 300")
     damaged = read_pdf(b"%PDF-1.4 junk")
