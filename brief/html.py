@@ -12,9 +12,9 @@ _UNSEEN = re.compile(
     r"<(script|style|head|nav|footer|noscript)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
 )
 _ENDS = re.compile(
-    r"<(?:br|/?(?:p|div|li|h[1-6]|blockquote|tr|ul|ol|article|section))\b[^>]*>", re.IGNORECASE
+    r"<(?:br|/?(?:p|div|li|h[1-6]|blockquote|tr|ul|ol|article|section))\b[^<>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read_html(data: bytes) -> Content | Refused:

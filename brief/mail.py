@@ -11,6 +11,7 @@ import email.policy
 import re
 from dataclasses import replace
 from email.parser import BytesParser
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -60,15 +61,16 @@ def read_mail(data: bytes, html: Reader) -> Answer:
 
 def read_mailbox(data: bytes) -> tuple[Part, ...] | Refused:
     """The messages of a mailbox in their order, numbered from 1."""
-    starts = [found.span() for found in _FROM_LINE.finditer(data)]
-    if not starts or starts[0][0] != 0:
+    found = _FROM_LINE.finditer(data)
+    heads = [head.span() for head in islice(found, MAX_MESSAGES + 1)]
+    if not heads or heads[0][0] != 0:
         return Refused("no mailbox: its first line does not begin with `From `")
-    ends = [start for start, _ in starts[1:]]
-    spans = [(start, end) for (_, start), end in zip(starts, [*ends, len(data)], strict=True)]
-    messages = (Packed(".eml", data[slice(*span)]) for span in spans[:MAX_MESSAGES])
-    parts = tuple(Part(str(number), message) for number, message in enumerate(messages, 1))
-    if len(spans) > MAX_MESSAGES:
-        reason = f"{len(spans) - MAX_MESSAGES:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
+    more = sum(1 for _ in found) + max(len(heads) - MAX_MESSAGES, 0)
+    spans = pairwise([*heads, (len(data), len(data))])
+    messages = (data[begin:end] for (_, begin), (end, _) in islice(spans, MAX_MESSAGES))
+    parts = tuple(Part(str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1))
+    if more:
+        reason = f"{more:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
         return (*parts, Part("the rest", Refused(reason)))
     return parts
 

@@ -12,8 +12,8 @@ from brief.sentences import blocks
 if TYPE_CHECKING:
     from brief.formats import Reader
 
-_ENDS = re.compile(r"<(?:br|/?(?:p|div|li|h[1-6]|blockquote|tr|ul|ol))\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_ENDS = re.compile(r"<(?:br|/?(?:p|div|li|h[1-6]|blockquote|tr|ul|ol))\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read_markup(markup: str, title: str, html: Reader) -> Content:
