@@ -29,7 +29,7 @@ _SIGNATURES = (
     (re.compile(rb"\{\\rtf"), ".rtf"),
     (
         re.compile(
-            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
             re.IGNORECASE | re.DOTALL,
         ),
         ".html",
@@ -54,7 +54,7 @@ _SIGNATURES = (
     ),
     (re.compile(rb'\s*(?:\{\s*"|\[\s*\{\s*")'), ".json"),
 )
-_ALIASES = {
+ALIASES = {
     ".htm": ".html",
     ".xhtml": ".html",
     ".mht": ".mhtml",
@@ -63,6 +63,7 @@ _ALIASES = {
     ".rdf": ".xml",
     ".ndjson": ".jsonl",
 }
+"""Other suffixes that name a format."""
 # A name that says more than the bytes can: a line of .jsonl looks like .json, a message of .mhtml like .eml.
 _FINER = {(".jsonl", ".json"), (".mhtml", ".eml"), (".eml", ".mhtml"), (".docx", ".zip")}
 # What other names may hide: pages that a server made, saved under the name of the program that made them.
@@ -75,7 +76,7 @@ def format_of(suffix: str, data: bytes) -> str:
     A file without a suffix is held for plain text. One whose suffix is of no format here is what its
     suffix says, unless it is a page or a PDF.
     """
-    suffix = _ALIASES.get(suffix, suffix)
+    suffix = ALIASES.get(suffix, suffix)
     head = data[:HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[: len(head) // 4 * 4].decode("utf-16", "replace").encode()
