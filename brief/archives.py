@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
-from brief.formats import Packed, Part, Refused
+from brief.formats import Packed, Part, Refused, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
                 yield Part(info.filename, Refused("encrypted; unpack it, and name the folder instead"))
             else:
                 room -= len(data)
-                yield Part(info.filename, Packed(PurePosixPath(info.filename).suffix.lower(), data))
+                yield Part(info.filename, Packed(suffix_of(info.filename), data))
     if len(files) > MAX_MEMBERS:
         reason = f"{len(files) - MAX_MEMBERS:,} more files; the limit of an archive is {MAX_MEMBERS:,}"
         yield Part("the rest", Refused(reason))

@@ -22,6 +22,8 @@ MEMORY = 400 * 1024 * 1024
 """Bytes of memory that reading may take, this program's own apart."""
 OUT_OF_MEMORY = 77
 """Exit status of a process that had not enough of it."""
+READY = b"ready\n"
+"""What it says before it takes its first order."""
 REASON_CHARS = 200
 """Longest reason."""
 
@@ -37,6 +39,8 @@ def serve() -> None:
     orders, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     _limit_process()
+    replies.write(READY)
+    replies.flush()
     while line := orders.readline():
         order = json.loads(line)
         data = orders.read(order["size"])

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ConfigDict
@@ -54,7 +55,10 @@ class Overrun(Refused):
 
 @dataclass(frozen=True)
 class Packed:
-    """A file within a file, to be read in its turn; `suffix` is that of its name."""
+    """A file within a file, to be read in its turn.
+
+    `suffix` is as `suffix_of` has it; "" where the name is that of the file around it, without `.gz`.
+    """
 
     __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -131,6 +135,13 @@ def read_markdown(data: bytes) -> Content | Refused:
     if front:
         content = _front_matter_read(content, front.start(), front.span("fields"), front.end())
     return header_read(_headings_read(content))
+
+
+def suffix_of(name: str) -> str:
+    """Suffix of a file's name in lower case, dot included; with `.gz` comes that of the file in it."""
+    path = PurePosixPath(name.lower())
+    inner = PurePosixPath(path.stem).suffix if path.suffix == ".gz" else ""
+    return (inner if inner[1:].isalpha() else "") + path.suffix
 
 
 def decode(data: bytes) -> str | None:

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Packed, Part, Refused, decode, find_date, titled
+from brief.formats import Content, Packed, Part, Refused, decode, find_date, suffix_of, titled
 from brief.records import Residue
 from brief.sentences import Span, blocks, trim
 
@@ -40,6 +40,11 @@ _REPLIED = re.compile(
     r"|(?:On|Le|Am)\b[^\n]{5,200}(?:\n[^\n]{0,100})?(?:wrote|a écrit|schrieb)\s?:)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_QUOTED_PAGE = re.compile(
+    r"<(?:div|blockquote|span)\b[^<>]*?\b(?:class|id|type)\s*=\s*[\"']?"
+    r"(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|appendonsend|divRplyFwdMsg|cite)\b",
+    re.IGNORECASE,
+)
 _FORWARDED = re.compile(r"(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
 _FORWARD_HEAD = re.compile(
     r"(?:-{3,}|begin)\s*forwarded message.*|(?:from|sent|date|to|cc|subject|reply-to):.*", re.IGNORECASE
@@ -55,7 +60,7 @@ def read_mail(data: bytes, html: Reader) -> Answer:
     files = [(name, part) for part in _parts(message) if (name := _attached(part))]
     if not files:
         return body
-    packed = (Part(name, Packed(PurePosixPath(name).suffix.lower(), _bytes(part))) for name, part in files)
+    packed = (Part(name, Packed(suffix_of(name), _bytes(part))) for name, part in files)
     return (Part("", body), *packed)
 
 
@@ -81,7 +86,7 @@ def read_web_archive(data: bytes, html: Reader) -> Answer:
     page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if page is None:
         return Refused("no web page in it")
-    content = html(_as_utf8(page))
+    content = html(_as_utf8(_text(page)))
     if not isinstance(content, Content):
         return content
     address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
@@ -96,12 +101,15 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _body(message: EmailMessage, html: Reader) -> Content | Refused:
     read: list[Content | Refused] = []
-    plain = _forwarded if _FORWARDED.match(_header(message, "Subject")) else _written
+    sent_on = _FORWARDED.match(_header(message, "Subject")) is not None
     for kind in ("text/html", "text/plain"):
         for part in _parts(message):
             if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
                 continue
-            content = html(_as_utf8(part)) if kind == "text/html" else plain(_text(part))
+            if kind == "text/html":
+                content = _page(_text(part), html, sent_on=sent_on)
+            else:
+                content = (_forwarded if sent_on else _written)(_text(part))
             if isinstance(content, Content) and content.text.strip():
                 return _with_headers(content, message)
             read += [content] if isinstance(content, Refused) else []
@@ -117,6 +125,13 @@ def _with_headers(content: Content, message: EmailMessage) -> Content:
         date=find_date(_header(message, "Date")) or content.date,
         outlet=content.outlet or (sender if "@" not in sender else "") or None,
     )
+
+
+def _page(markup: str, html: Reader, *, sent_on: bool) -> Content | Refused:
+    """The page as `html` reads it, without what mail programs mark as a quote or signature."""
+    quoted = None if sent_on else _QUOTED_PAGE.search(markup)
+    content = html(_as_utf8(markup[: quoted.start()] if quoted else markup))
+    return content if isinstance(content, Content | Refused) else Refused("a message without text")
 
 
 def _forwarded(text: str) -> Content:
@@ -165,7 +180,7 @@ def _attached(part: EmailMessage) -> str:
     if part.get_content_disposition() != "attachment":
         return ""
     name = PurePosixPath(str(part.get_filename() or "").replace("\\", "/")).name
-    return name if PurePosixPath(name).suffix.lower() in _ATTACHED else ""
+    return name if suffix_of(name) in _ATTACHED else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -188,6 +203,6 @@ def _text(part: EmailMessage) -> str:
         return decode(data) or data.decode("utf-8", "replace")
 
 
-def _as_utf8(part: EmailMessage) -> bytes:
+def _as_utf8(markup: str) -> bytes:
     """HTML under a byte order mark, which counts for more than the encoding that the page states."""
-    return _text(part).encode("utf-8-sig", "replace")
+    return markup.encode("utf-8-sig", "replace")

@@ -45,9 +45,10 @@ class Item(NamedTuple):
 
 
 def contents(suffix: str, data: bytes, read: Read) -> tuple[Item, ...]:
-    """Every document in a file of this suffix. `read` takes a format and bytes, and never raises.
+    """Every document in a file of this suffix, which is as `suffix_of` has it.
 
-    Names differ, and depend on the file alone.
+    `read` takes a format and bytes, and never raises. Names differ, and depend on the
+    file alone.
     """
     return tuple(_named(_Walk(read).through("", suffix, data, 0)))
 
@@ -64,21 +65,22 @@ class _Walk:
     def through(self, name: str, suffix: str, data: bytes, depth: int) -> Iterator[Item]:
         """Yield what the bytes hold."""
         sha256 = hashlib.sha256(data).hexdigest()
-        kind = format_of(suffix, data)
+        kind = format_of(".gz" if suffix.endswith(".gz") else suffix, data)
         answer = _refusal(kind, data) or self._read(kind, data)
         self._overruns -= isinstance(answer, Overrun)
         if not isinstance(answer, tuple):
             yield Item(name, sha256, _worded(answer))
             return
+        inner = suffix.removesuffix(".gz") if kind == ".gz" else ""
         for part in answer:
             self._parts -= 1
             below = "#".join(filter(None, (name, part.name)))
             if self._parts < 0:
                 yield Item(below, sha256, Refused(f"one file is read up to {MAX_PARTS:,} documents"))
                 return
-            yield from self._part(below, part, depth)
+            yield from self._part(below, part, inner, depth)
 
-    def _part(self, name: str, part: Part, depth: int) -> Iterator[Item]:
+    def _part(self, name: str, part: Part, inner: str, depth: int) -> Iterator[Item]:
         item = part.item
         if not isinstance(item, Packed):
             text = item.text if isinstance(item, Content) else ""
@@ -94,7 +96,7 @@ class _Walk:
                 name, "", Refused(f"not tried: {MAX_OVERRUNS} parts of the file were too much to read")
             )
         else:
-            yield from self.through(name, item.suffix, item.data, depth + 1)
+            yield from self.through(name, item.suffix or inner, item.data, depth + 1)
 
 
 def _refusal(kind: str, data: bytes) -> Refused | None:

@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from brief.formats import Answer
 
 SECONDS = 15.0
-"""Time in which a file must be read, the start of the process included."""
+"""Time in which a file must be read."""
+START_SECONDS = 60.0
+"""Time in which the process that reads must have started."""
 MAX_REPLY = 300_000_000
 """Bytes of the longest answer."""
 
+_GRACE = 1.0  # seconds in which a process whose pipes are closed may end by itself
 # What a Python may need to start; the rest, keys among it, is not for a process that may fall to a file.
 _VARIABLES = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TZ")
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.child as it; it.serve()"
@@ -72,7 +75,21 @@ class Sandbox:
             self._end()
         if self._process is None:
             self._process = _spawn()
+            self._greeted(self._process)
         return self._process
+
+    def _greeted(self, process: subprocess.Popen[bytes]) -> None:
+        from brief.child import READY
+
+        late = _Deadline(process, START_SECONDS)
+        greeting = _exchange(process, b"")
+        if late.passed() or greeting != READY:
+            self._end()
+            message = (
+                f"{sys.executable}: the process that reads files does not start; free some memory, or install"
+                " brief anew (`python -c 'import brief.child'` shows what it lacks)"
+            )
+            raise RunError(message)
 
     def _last_words(self) -> str:
         from brief.child import MEMORY, OUT_OF_MEMORY
@@ -96,10 +113,6 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
-
-
-_GRACE = 1.0
-"""Seconds in which a process whose pipes are closed may end by itself."""
 
 
 class _Deadline:

@@ -11,7 +11,7 @@ import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Refused, find_date
+from brief.formats import Content, Refused, find_date, suffix_of
 from brief.parts import MAX_FILE_BYTES, Item, contents, too_large
 from brief.places import STDIN
 from brief.records import Document, Residue, Sentence, Skipped
@@ -39,7 +39,7 @@ def items(path: Path, read: Read) -> tuple[Item, ...]:
     data = _data(path)
     if isinstance(data, Refused):
         return (Item("", hashlib.sha256().hexdigest(), data),)
-    return contents(path.suffix.lower(), data, read)
+    return contents(suffix_of(path.name), data, read)
 
 
 def as_document(item: Item, document_id: str, shown: str) -> Document | Skipped:

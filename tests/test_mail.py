@@ -57,6 +57,16 @@ def test_quotes_and_signatures_are_set_apart(below, reason):
     assert content.text[content.apart[0].start : content.apart[0].end] == below
 
 
+@pytest.mark.parametrize(
+    "mark", ['<div dir="ltr" class="gmail_quote gmail_quote_container">', "<blockquote type=cite>"]
+)
+def test_a_page_ends_where_it_quotes(mark):
+    """Of a page what mail programs mark as quoted is not read, unless the message was sent on."""
+    page = HTML.replace("</p><p>", f"</p>{mark}<p>")
+    assert words(read(mail("x", page))) == [TITLE, FIRST]
+    assert words(read(mail("x", page, subject=f"Fwd: {TITLE}"))) == [TITLE, FIRST, SECOND]
+
+
 def test_what_is_sent_on_is_read():
     """Of a forwarded message only the lines that say whence are set apart."""
     text = f"---------- Forwarded message ----------\nFrom: Bo Lind\nSubject: Talks\n\n{FIRST}"

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from brief import parts
-from brief.formats import Answer, Content, Overrun, Packed, Part, Refused
+from brief.formats import Answer, Content, Overrun, Packed, Part, Refused, suffix_of
 from brief.parts import MAX_DEPTH, contents
 from brief.readers import read_as
 from tests.samples import FIRST, TEXT, archive, mail, mailbox
@@ -97,6 +97,17 @@ def test_a_file_whose_parts_bring_readers_down_is_left():
         *[Refused("not tried: 3 parts of the file were too much to read")] * 2,
     ]
     assert len(tried) == 3
+
+
+def test_a_gzip_file_holds_what_its_name_says():
+    """The name without .gz tells what the content does not; a number before .gz is no suffix."""
+    (told,) = contents(suffix_of("talks.md.gz"), gzip.compress(b"# Talks\n\nThey met."), read_as)
+    assert isinstance(told.content, Content)
+    assert told.content.title == (2, 7)
+    packed = archive({"a.tar.gz": gzip.compress(b"x"), "b.2023.gz": gzip.compress(TEXT.encode())})
+    found = names(".zip", packed)
+    assert getattr(found["a.tar.gz"], "reason", "").startswith("format .tar is not read")
+    assert isinstance(found["b.2023.gz"], Content)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from threading import Timer
 import pytest
 
 from brief import sandbox
+from brief.errors import RunError
 from brief.formats import Content, Overrun, Refused
 from brief.sandbox import Sandbox
 from tests.samples import TEXT, samples, word_bomb
@@ -83,10 +84,10 @@ def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
     staged("__import__('threading').Event().wait()")
 
     class Bell(Timer):
-        """Rings as soon as the first process waits."""
+        """Rings as soon as the first process has its order."""
 
         def start(self) -> None:
-            if len(started) == 1:
+            if len(started) == 1 and self.interval == sandbox.SECONDS:
                 self.function()
 
         def join(self, timeout=None) -> None:
@@ -105,6 +106,13 @@ def test_a_reader_that_takes_all_memory_is_ended(staged):
     staged("bytearray(2 ** 30)")
     with Sandbox() as box:
         assert box.read(".pdf", b"x") == Overrun("too much to read: it takes more than 400 MiB of memory")
+
+
+def test_a_process_that_does_not_start_ends_the_run(monkeypatch):
+    """No file is blamed for what all of them would meet."""
+    monkeypatch.setattr(sandbox, "_CODE", "raise SystemExit(1)")
+    with Sandbox() as box, pytest.raises(RunError, match="the process that reads files does not start"):
+        box.read(".pdf", b"x")
 
 
 def test_an_error_of_a_library_is_a_reason(staged):
