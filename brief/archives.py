@@ -110,19 +110,22 @@ class _Members:
     """The members of a gzip file as one stream; what follows the last one is let pass, as gzip does."""
 
     def __init__(self, data: bytes) -> None:
-        self._rest = data
+        self._data = io.BytesIO(data)
+        self._rest = b""
         self._member = zlib.decompressobj(_GZIP)
 
     def read(self, size: int, /) -> bytes:
         """Up to `size` bytes; none at the end. Raises zlib.error, or EOFError if the end is missing."""
         while True:
-            chunk = self._member.decompress(self._rest, size)
+            if self._member.eof:
+                self._rest = self._rest or self._data.read(_CHUNK)
+                if not self._rest.startswith(b"\x1f"):
+                    return b""
+                self._member = zlib.decompressobj(_GZIP)
+            packed = self._rest or self._data.read(_CHUNK)
+            chunk = self._member.decompress(packed, size)
             self._rest = self._member.unused_data or self._member.unconsumed_tail
             if chunk:
                 return chunk
-            if self._member.eof and self._rest.startswith(b"\x1f\x8b"):
-                self._member = zlib.decompressobj(_GZIP)
-            elif self._member.eof:
-                return b""
-            elif not self._rest:
+            if not packed and not self._member.eof:
                 raise EOFError("the end is missing")

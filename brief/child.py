@@ -49,7 +49,7 @@ def serve() -> None:
             reply = _reply(order["kind"], data, order["json_keys"])
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
-        replies.write(reply + b"\n")
+        replies.writelines((reply, b"\n"))
         replies.flush()
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.formats import Content, Overrun, Packed, Refused
-from brief.readers import IN_PROCESS, READERS, format_of
+from brief.readers import READERS, TEXTS, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,7 +102,7 @@ class _Walk:
 def _refusal(kind: str, data: bytes) -> Refused | None:
     if kind not in READERS:
         return Refused(f"format {kind} is not read; formats read: {', '.join(sorted(READERS))}")
-    limit = MAX_BYTES if kind in IN_PROCESS else MAX_FILE_BYTES
+    limit = MAX_BYTES if kind in TEXTS else MAX_FILE_BYTES
     return too_large(len(data), limit) if len(data) > limit else None
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from brief.formats import Answer, Reader
 
-IN_PROCESS = frozenset({".txt", ".md", ".markdown"})
+TEXTS = frozenset({".txt", ".md", ".markdown"})
+"""Formats that are nothing but text."""
+IN_PROCESS = TEXTS | {".mbox"}
 """Formats without structure that could do harm: read where the run is, not in a process apart."""
 HEAD = 4096
 """Bytes by which a format is told."""

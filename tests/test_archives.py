@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 
 import pytest
 
@@ -15,6 +16,14 @@ def test_members_of_a_gzip_file_are_one_file():
     """Files that were packed one after the other are unpacked so; what follows them is no part."""
     data = gzip.compress(b"They ") + gzip.compress(b"met.") + b"\0\0"
     assert read_gzip(data) == (Part("", Packed("", b"They met.")),)
+
+
+def test_members_may_end_anywhere():
+    """Members are unpacked wherever the pieces end in which they are read."""
+    noise = b"".join(hashlib.sha256(bytes([number % 256, number // 256])).digest() for number in range(3_000))
+    for size in (0, 1, 65_513, 70_000):
+        member = gzip.compress(noise[:size])
+        assert read_gzip(member * 5) == (Part("", Packed("", noise[:size] * 5)),)
 
 
 def test_a_gzip_bomb_is_not_unpacked():

@@ -12,7 +12,7 @@ from brief import sandbox
 from brief.errors import RunError
 from brief.formats import Content, Overrun, Refused
 from brief.sandbox import Sandbox
-from tests.samples import TEXT, samples, word_bomb
+from tests.samples import TEXT, mail, mailbox, samples, word_bomb
 
 
 @pytest.fixture
@@ -54,10 +54,11 @@ def test_answers_are_the_same_as_without_a_process():
 
 
 def test_text_starts_no_process(started):
-    """Plain text and Markdown are read where the run is."""
+    """Text is read, and a mailbox cut into its messages, where the run is."""
     with Sandbox() as box:
         assert isinstance(box.read(".txt", TEXT.encode()), Content)
         assert isinstance(box.read(".md", TEXT.encode()), Content)
+        assert isinstance(box.read(".mbox", mailbox(mail(TEXT))), tuple)
     assert started == []
 
 
