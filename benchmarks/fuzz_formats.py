@@ -134,6 +134,9 @@ def main() -> None:
         ("Word", ".docx", word_bomb(100_000_000)),
         ("gzip", ".gz", gzip.compress(b"\0" * 500_000_000)),
         ("PDF", ".pdf", pdf(["x"], padding=400_000_000)),
+        ("JSON", ".json", b"[" * 5_000_000),
+        ("mail", ".eml", b"Subject: " + b"=?utf-8?q?a?= " * 300_000 + b"\n\nThey met."),
+        ("feed", ".xml", b"<rss>" + b"<a>" * 1_000_000),
     ):
         start = time.monotonic()
         with Sandbox() as sandbox:

@@ -1,7 +1,8 @@
 """Files are read apart from the run: a process that a file brings down costs that file and no more.
 
 Text is read, and a mailbox cut into its messages, where the run is. For the rest one child process
-(`brief.child`) reads file after file; it starts with the first, and anew after a file that it did not survive.
+(`brief.child`) reads file after file; it starts with the first, and anew after one that it did not
+survive.
 """
 
 from __future__ import annotations
