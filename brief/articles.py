@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.formats import find_date
+from brief.places import Place, discover, document_ids, shown
 from brief.records import Brief, Document, Record, Skipped
-from brief.sources import discover, document_ids, read
+from brief.sandbox import Sandbox
+from brief.sources import as_document, items
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 UNDATED = "undated"
@@ -26,22 +28,33 @@ class Articles(NamedTuple):
     skipped: tuple[tuple[str, Skipped], ...]
 
 
-def gather(paths: Sequence[Path], output: Path, date: dt.date | None) -> Articles:
+def gather(
+    paths: Sequence[Path],
+    output: Path,
+    date: dt.date | None,
+    *,
+    exclude: Sequence[str] = (),
+    json_keys: Mapping[str, str] | None = None,
+) -> Articles:
     """Every article in or below `paths`; their order is of no account.
+
+    `exclude` has patterns of what is left out, `json_keys` the keys of articles in JSON.
 
     A document without a date gets `date`. Of documents with the same bytes the one of the earliest day,
     then of the first id, is kept. Briefs that lie in `output` are no articles. Raises ConfigError for a
-    path that is not there or cannot be listed.
+    path that is not there or cannot be listed; RunError if no file can be read.
     """
-    files = [file for file in discover(paths) if not _is_own(file, output)]
-    ids = document_ids(files, paths)
-    items = [read(file, ids[file], paths) for file in files]
-    documents = [_dated(item, date) for item in items if isinstance(item, Document)]
+    files = [file for file in discover(paths, exclude) if not _is_own(file, output)]
+    with Sandbox(json_keys) as sandbox:
+        found = {Place(file, item.name): item for file in files for item in items(file, sandbox.read)}
+    ids = document_ids(list(found), paths)
+    sources = [as_document(item, ids[place], shown(place, paths)) for place, item in found.items()]
+    documents = [_dated(item, date) for item in sources if isinstance(item, Document)]
     kept, again = _each_once(documents)
     days = {day(document) for document in kept}
     # What cannot be read has no day but that in its path; among articles of one day, it is listed with them.
     other = days.pop() if len(days) == 1 else date.isoformat() if date else UNDATED
-    unread = [(_path_day(item.path) or other, item) for item in items if isinstance(item, Skipped)]
+    unread = [(_path_day(item.path) or other, item) for item in sources if isinstance(item, Skipped)]
     return Articles(tuple(sorted(kept, key=lambda document: document.id)), (*unread, *again))
 
 

@@ -61,12 +61,22 @@ def _common(
 
 @app.command()
 def make(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="articles, and folders that hold some")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="articles, folders that hold some, and - for standard input"),
+    ],
     *,
     model: Model = None,
     base_url: BaseUrl = None,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="patterns, as in .gitignore, of files that are left out of the folders named",
+        ),
+    ] = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
     as_json: AsJson = False,
@@ -74,13 +84,16 @@ def make(
 ) -> None:
     """Write a cited brief for each day of the articles.
 
-    Prints the paths of the briefs. An article that has been read before costs no call: every answer is kept.
+    Reads text, Markdown, HTML, PDF, Word, mail, feeds, JSON, and gzip and zip archives of these. Prints the
+    paths of the briefs. An article that has been read before costs no call: every
+    answer is kept.
     """
     flags = {
         "model": model,
         "base_url": base_url,
         "output": output,
         "date": date,
+        "exclude": exclude or None,
         "jobs": jobs,
         "timeout": timeout,
     }

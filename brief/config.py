@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationError
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from brief.errors import ConfigError
 
@@ -50,7 +56,29 @@ def _http_url(value: str | None) -> str | None:
     return value
 
 
+def _patterns(value: object) -> object:
+    """A variable has no lists."""
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+
+def _pairs(value: object) -> object:
+    """A variable has no tables."""
+    if not isinstance(value, str):
+        return value
+    pairs = (pair.partition("=") for pair in value.split(",") if pair.strip())
+    return {name.strip(): key.strip() for name, _, key in pairs}
+
+
+def _of_facts(keys: dict[str, str]) -> dict[str, str]:
+    if unknown := sorted(keys.keys() - set(FACTS)):
+        message = f"input should name the keys of {', '.join(FACTS)}, and not of {', '.join(unknown)}"
+        raise ValueError(message)
+    return keys
+
+
+JsonKeys = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs), AfterValidator(_of_facts)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+FACTS = ("text", "title", "date", "url", "outlet")
 
 
 class Settings(BaseSettings):
@@ -71,6 +99,12 @@ class Settings(BaseSettings):
     jobs: int | None = Field(None, ge=1, description="documents at once; unset: 4 with base_url, else 1")
     timeout: float = Field(300.0, gt=0, description="seconds that one model call may take")
     context: int = Field(8192, ge=512, description="tokens that the local model can see at once")
+    exclude: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_patterns)] = Field(
+        (), description="patterns, as in .gitignore, of files that are left out of the folders named"
+    )
+    json_keys: JsonKeys = Field(
+        {}, description="keys of text, title, date, url and outlet of articles in JSON"
+    )
     threads: int | None = Field(None, ge=1, description="threads of the local server; unset: one a core")
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
@@ -122,9 +156,14 @@ def load(flags: Mapping[str, object]) -> Settings:
 def explain(settings: Settings) -> tuple[Row, ...]:
     """Every setting in order, with its value and where that comes from."""
     values = ((name, getattr(settings, name)) for name in Settings.model_fields)
-    return tuple(
-        Row(name, "" if value is None else str(value), settings.origin(name)) for name, value in values
-    )
+    return tuple(Row(name, _shown(value), settings.origin(name)) for name, value in values)
+
+
+def _shown(value: object) -> str:
+    """The value as a variable would have it."""
+    if isinstance(value, dict):
+        return ",".join(f"{name}={key}" for name, key in value.items())
+    return ",".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def api_key(environ: Mapping[str, str]) -> str | None:

@@ -1,7 +1,6 @@
-"""Readers, one a format: the bytes of a file become text, its blocks, and what it says of itself.
+"""What a reader makes of the bytes of a file, and the readers of plain text and Markdown.
 
-A new format is one function in `READERS`. A reader never guesses: title, outlet, date and address are
-those that the file states.
+A reader never guesses: title, outlet, date and address are those that the file states.
 """
 
 from __future__ import annotations
@@ -10,7 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
+
+from pydantic import ConfigDict
 
 from brief.records import Residue
 from brief.sentences import Span, blocks, is_prose, trim
@@ -26,7 +28,7 @@ class Content:
     """A file as read.
 
     Every offset points into `text`. `apart` is what is metadata or mark-up; `blocks` is all the rest,
-    and holds `title`.
+    and holds `title`. `pages` is where each page starts, in formats that have pages.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Content:
     outlet: str | None = None
     date: str | None = None
     url: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,34 @@ class Refused:
     reason: str
 
 
-Reader = Callable[[bytes], Content | Refused]
+@dataclass(frozen=True)
+class Overrun(Refused):
+    """A file that took more time or memory than a reader may have, or brought the reader down."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file within a file, to be read in its turn.
+
+    `suffix` is as `suffix_of` has it; "" where the name is that of the file around it, without `.gz`.
+    """
+
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    suffix: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the things that a file holds; `name` tells it from the others, "" is the file's own text."""
+
+    name: str
+    item: Content | Refused | Packed
+
+
+Answer = Content | Refused | tuple[Part, ...]
+Reader = Callable[[bytes], Answer]
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -54,14 +84,6 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_SIGNATURES = (
-    (re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE), ".html"),
-    (re.compile(rb"\s*<\?xml\b"), ".xml"),
-    (re.compile(rb"%PDF-"), ".pdf"),
-    (re.compile(rb"PK\x03\x04"), ".zip"),
-    (re.compile(rb"\{\\rtf"), ".rtf"),
-)
-
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
@@ -100,7 +122,7 @@ def read_plain(data: bytes) -> Content | Refused:
     text = decode(data)
     if text is None:
         return Refused("binary, or in no encoding that could be told")
-    return _header_read(Content(text, blocks(text)))
+    return header_read(Content(text, blocks(text)))
 
 
 def read_markdown(data: bytes) -> Content | Refused:
@@ -112,21 +134,14 @@ def read_markdown(data: bytes) -> Content | Refused:
     content = Content(text, blocks(text, front.end() if front else 0))
     if front:
         content = _front_matter_read(content, front.start(), front.span("fields"), front.end())
-    return _header_read(_headings_read(content))
+    return header_read(_headings_read(content))
 
 
-READERS: dict[str, Reader] = {".txt": read_plain, ".md": read_markdown, ".markdown": read_markdown}
-"""The reader of each format, by the suffix of its files."""
-
-
-def format_of(suffix: str, data: bytes) -> str:
-    """Suffix of the format that the bytes are in: by their signature, else as the file is called.
-
-    A file without a suffix is held for plain text.
-    """
-    if suffix not in {*READERS, ""}:
-        return suffix
-    return next((kind for signature, kind in _SIGNATURES if signature.match(data)), suffix or ".txt")
+def suffix_of(name: str) -> str:
+    """Suffix of a file's name in lower case, dot included; with `.gz` comes that of the file in it."""
+    path = PurePosixPath(name.lower())
+    inner = PurePosixPath(path.stem).suffix if path.suffix == ".gz" else ""
+    return (inner if inner[1:].isalpha() else "") + path.suffix
 
 
 def decode(data: bytes) -> str | None:
@@ -160,7 +175,29 @@ def find_date(words: str) -> str | None:
     return None
 
 
-def _header_read(content: Content) -> Content:
+def titled(content: Content, words: str) -> Content:
+    """The content under this title: the block that has its words, else a line of its own above the text."""
+    title = " ".join(words.split())
+    if not title:
+        return content
+    heads = content.blocks[:HEADER_BLOCKS]
+    same = (at for at in heads if " ".join(content.text[slice(*at)].split()).casefold() == title.casefold())
+    if found := next(same, None):
+        return replace(content, title=found)
+    by = len(title) + 2
+    return replace(
+        content,
+        text=f"{title}\n\n{content.text}",
+        blocks=((0, len(title)), *((start + by, end + by) for start, end in content.blocks)),
+        apart=tuple(
+            part.model_copy(update={"start": part.start + by, "end": part.end + by}) for part in content.apart
+        ),
+        title=(0, len(title)),
+        pages=tuple(start and start + by for start in content.pages),
+    )
+
+
+def header_read(content: Content) -> Content:
     """The content with what the lines above the article state."""
     text = content.text
     for block in content.blocks[:HEADER_BLOCKS]:

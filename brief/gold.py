@@ -131,7 +131,13 @@ def claims(
 
 def _claim(fact: GoldFact, document: Document) -> Meeting | Agreement | Threat:
     evidence = tuple(
-        Evidence(sentence=each.number, start=each.start, end=each.end, quote=document.quote(each.number))
+        Evidence(
+            sentence=each.number,
+            start=each.start,
+            end=each.end,
+            quote=document.quote(each.number),
+            page=each.page,
+        )
         for each in document.sentences
         if any(each.start < end and start < each.end for start, end in fact.spans)
     )

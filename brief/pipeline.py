@@ -162,7 +162,9 @@ def records(
     """Read the files below `paths` and extract their records, as `make` does, but write no brief."""
     progress = progress or Silent()
     plan = _plan(settings, progress, extract, connect)
-    articles = gather(paths, settings.output, settings.date)
+    articles = gather(
+        paths, settings.output, settings.date, exclude=settings.exclude, json_keys=settings.json_keys
+    )
     for _, item in articles.skipped:
         progress.note(f"skipped {item.path}: {item.reason}")
     if not articles.documents:

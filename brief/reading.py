@@ -35,7 +35,7 @@ class Reading:
         """The sentence as evidence."""
         here = self.sentence
         quote = self.document.quote(here.number)
-        return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote),)
+        return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote, page=here.page),)
 
     def in_document(self, name: str) -> bool:
         """Does any sentence of the document name this actor?"""

@@ -26,6 +26,10 @@ ThreatKind = Literal["verbal", "danger"]
 Severity = Literal["note", "review", "unsupported"]
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Value(BaseModel):
     """A frozen value; a step that changes one returns a new one."""
 
@@ -39,6 +43,7 @@ class Sentence(Value):
     start: int = Field(ge=0)
     end: int
     text: str = Field(description="the sentence on one line: runs of white space folded to a space")
+    page: int | None = Field(default=None, ge=1, description="where it begins, in formats that have pages")
 
 
 class Residue(Value):
@@ -54,8 +59,10 @@ class Document(Value):
     """One source after reading. `text` is the file as decoded; every offset points into it."""
 
     id: str
-    path: str = Field(description="as the user gave it, with forward slashes; never absolute")
-    sha256: str = Field(description="of the file's bytes")
+    path: str = Field(
+        description="as the user gave it, with forward slashes, `#` and the name of a part; never absolute"
+    )
+    sha256: str = Field(description="of the bytes it was read from, or of its text if it shares them")
     title: str | None
     outlet: str | None = None
     date: str | None = Field(default=None, description="ISO 8601, of publication")
@@ -84,6 +91,12 @@ class Evidence(Value):
     start: int = Field(ge=0)
     end: int
     quote: str
+    page: int | None = Field(
+        default=None,
+        ge=1,
+        exclude_if=_is_none,
+        description="where it begins, in formats that have pages; left out in others",
+    )
 
 
 class Finding(Value):

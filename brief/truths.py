@@ -205,7 +205,13 @@ def evidence_text(claim: AnyClaim) -> str:
 def evidence_of(document: Document, number: int) -> Evidence:
     """Sentence `number` as evidence."""
     sentence = document.sentences[number - 1]
-    return Evidence(sentence=number, start=sentence.start, end=sentence.end, quote=document.quote(number))
+    return Evidence(
+        sentence=number,
+        start=sentence.start,
+        end=sentence.end,
+        quote=document.quote(number),
+        page=sentence.page,
+    )
 
 
 def content(text: str) -> set[str]:

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from brief.records import Document, Sentence
+from typing import TYPE_CHECKING
+
+from brief.places import Place, shown
+from brief.records import Document, Sentence, Skipped
+from brief.sandbox import Sandbox
+from brief.sources import as_document, items
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def read(path: Path, document_id: str, roots: Sequence[Path] = ()) -> Document | Skipped:
+    """The document in a file that holds one, or why there is none."""
+    with Sandbox() as sandbox:
+        (item,) = items(path, sandbox.read)
+    return as_document(item, document_id, shown(Place(path), roots))
 
 
 def document(*texts: str, title: str | None = None) -> Document:

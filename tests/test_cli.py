@@ -112,9 +112,11 @@ def test_flags_are_settings(made):
     """Each flag reaches the run as the setting of its name, and the paths as they are given."""
     runs = made(FINE)
     flags = "--model m --base-url http://x.test/v1 --output out --date 2023-12-10 --jobs 2 --timeout 9"
-    assert brief("make", "b", "a", *flags.split()).exit_code == 0
+    flags += " --exclude *.log --exclude old/"
+    assert brief("make", "b", "-", *flags.split()).exit_code == 0
     ((paths, settings),) = runs
-    assert paths == [Path("b"), Path("a")]
+    assert paths == [Path("b"), Path("-")]
+    assert settings.exclude == ("*.log", "old/")
     assert (settings.model, settings.base_url, settings.output) == ("m", "http://x.test/v1", Path("out"))
     assert (str(settings.date), settings.jobs, settings.timeout) == ("2023-12-10", 2, 9.0)
 
@@ -313,7 +315,7 @@ def test_the_version_is_shown():
     assert brief("--version").stdout == f"brief {__version__}\n"
 
 
-@pytest.mark.parametrize("flag", ["model", "base_url", "output", "date", "jobs", "timeout"])
+@pytest.mark.parametrize("flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout"])
 def test_help_says_of_a_flag_what_the_setting_says(flag):
     """Help is written twice only because settings are slow to import."""
     said = " ".join(brief("make", "--help").stdout.split())

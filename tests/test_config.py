@@ -167,3 +167,28 @@ def test_impossible_key_is_refused_and_not_repeated() -> None:
     with pytest.raises(ConfigError) as caught:
         config.api_key({"BRIEF_API_KEY": "sk-\u2026abc"})
     assert str(caught.value) == "BRIEF_API_KEY: the key holds characters that no key has; copy it again"
+
+
+def test_lists_and_tables_come_from_files_and_variables(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TOML has lists and tables; a variable has commas in their place, and `brief config` shows it so."""
+    (project / "brief.toml").write_text('exclude = ["*.log", "old/"]\n[json_keys]\ntext = "a.b"\n')
+    settings = config.load({})
+    assert (settings.exclude, settings.json_keys) == (("*.log", "old/"), {"text": "a.b"})
+    rows = {row.name: row.value for row in config.explain(settings)}
+    assert (rows["exclude"], rows["json_keys"]) == ("*.log,old/", "text=a.b")
+    monkeypatch.setenv("BRIEF_EXCLUDE", "a, b/")
+    monkeypatch.setenv("BRIEF_JSON_KEYS", "text=body, title = name")
+    settings = config.load({})
+    assert (settings.exclude, settings.json_keys) == (("a", "b/"), {"text": "body", "title": "name"})
+
+
+def test_a_key_of_something_else_is_an_error(project: Path) -> None:
+    """A fact that no article has is named, with those there are."""
+    (project / "brief.toml").write_text('[json_keys]\ntexts = "a"\n')
+    with pytest.raises(
+        ConfigError,
+        match=r"^brief.toml: json_keys = .*: input should name the keys of text, .* and not of texts$",
+    ):
+        config.load({})

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from brief import gold, sources
+from brief import gold
 from brief.errors import ConfigError
 from brief.records import Agreement, Document, Meeting, Participant, Threat
+from tests.documents import read as read_file
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests/gold"
@@ -17,7 +18,7 @@ EMPTY = '{"id": "a", "meetings": [], "agreements": [], "threats": []}'
 
 
 def read(folder: Path, article: gold.GoldArticle) -> Document:
-    document = sources.read(gold.text_of(folder, article), article.id)
+    document = read_file(gold.text_of(folder, article), article.id)
     assert isinstance(document, Document)
     return document
 

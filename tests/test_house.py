@@ -14,7 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from brief import __version__
+from brief import __version__, archives, child, config, json_articles, parts, pdf, sandbox, word
+from brief.readers import ALIASES, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,3 +85,26 @@ def test_the_sample_in_the_readme_is_what_the_program_makes():
     lines = re.findall(r"^> - (.+?) \[[0-9]+\]", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert [line for line in lines if f"- {line} [" not in note] == []
     assert len(lines) == 4
+
+
+def test_the_page_on_formats_names_every_format_and_limit():
+    """docs/formats.md has each suffix that is read, each setting, and the limits as the code has them."""
+    page = (ROOT / "docs/formats.md").read_text("utf-8")
+    suffixes = set(re.findall(r"`(\.\w+)`", page.partition("\n## ")[0]))
+    assert suffixes == {*READERS, *ALIASES}
+    limits = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", page.partition("\n## Limits")[2], re.MULTILINE))
+    assert limits == {
+        "what": "limit",
+        "a text": f"{parts.MAX_BYTES:,} bytes",
+        "another file": f"{parts.MAX_FILE_BYTES:,} bytes",
+        "reading one document": f"{sandbox.SECONDS:g} seconds, {child.MEMORY // 2**20} MiB",
+        "a PDF": f"{pdf.MAX_PAGES} pages",
+        "an archive, unpacked": f"{archives.MAX_UNPACKED:,} bytes, {archives.MAX_MEMBERS:,} files",
+        "a Word document, unpacked": f"{word.MAX_UNPACKED:,} bytes",
+        "all that is packed in one file": f"{parts.MAX_TOTAL:,} bytes, {parts.MAX_PARTS:,} documents",
+        "files within files": f"{parts.MAX_DEPTH} deep",
+    }
+    assert set(config.FACTS) == set(
+        re.findall(r"`(\w+)`", page[page.index("The facts are") :].split("\n")[0])
+    )
+    assert set(config.FACTS) == set(json_articles.KEYS)

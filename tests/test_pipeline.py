@@ -18,6 +18,7 @@ from brief.output import Written
 from brief.pipeline import make
 from brief.records import CitedText, Document, DocumentRef, Provenance, Record, Skipped, Usage
 from brief.wire import Chat, Message, Reply, Request
+from tests.samples import mail, mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -464,3 +465,18 @@ def test_documents_at_once(flags, most):
     model = Model()
     make([Path("in")], config.load(flags), extract=counted, connect=model.connect)
     assert seen == most
+
+
+def test_files_of_other_formats_have_notes_of_their_own(project: Path) -> None:
+    """Each part of a file is a document with its files; what is excluded is not even listed."""
+    Path("in").mkdir()
+    mails = (mail(article("fish"), subject="Talks on fish"), mail(article("grain"), subject="Talks on grain"))
+    Path("in/news.mbox").write_bytes(mailbox(*mails))
+    Path("in/run.log").touch()
+    made = run("in", exclude=["*.log"])
+    assert made.skipped == ()
+    assert sorted(path.name for path in Path("briefs/2023-12-10/notes").iterdir()) == [
+        "news-1.md",
+        "news-2.md",
+    ]
+    assert [record.document.path for record in made.briefs[0].records] == ["in/news.mbox#1", "in/news.mbox#2"]

@@ -444,3 +444,22 @@ def test_the_files_of_a_day_are_named_by_their_documents() -> None:
 def test_the_published_schema_is_current() -> None:
     """docs/record.schema.json is what `record_schema()` gives."""
     assert (ROOT / "docs" / "record.schema.json").read_text("utf-8") == record_schema()
+
+
+def test_a_claim_names_the_pages_of_its_evidence() -> None:
+    """Where the source has pages, they stand behind the citations, each once; elsewhere nothing does."""
+    pages = tuple(
+        Evidence(sentence=number, start=0, end=4, quote="text", page=page)
+        for number, page in ((2, 1), (3, 1), (4, 2))
+    )
+    note = templates().note(record(threats=(threat(evidence=pages),)))
+    assert "[4](../sources/talks.txt#L4), p. 1, 2 <!-- t-000001 -->\n" in note
+    assert ", p." not in templates().note(record(threats=(threat(),)))
+
+
+def test_a_page_is_in_the_json_of_records_that_have_pages() -> None:
+    """Evidence of a text has no page, and so the JSON of its record has none."""
+    assert "page" not in record_json(record(threats=(threat(),)))
+    paged = Evidence(sentence=2, start=0, end=4, quote="text", page=7)
+    shown = json.loads(record_json(record(threats=(threat(evidence=(paged,)),))))
+    assert shown["threats"][0]["evidence"][0]["page"] == 7

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import gold, sources
+from brief import gold
 from brief.matching import actors, match, same_actor
 from brief.records import Agreement, Document, Evidence, Meeting, Participant, Threat
 from brief.scoring import Share, judge, total
+from tests.documents import read
 
 if TYPE_CHECKING:
     from brief.matching import AnyClaim
@@ -36,13 +37,13 @@ def referee() -> Any:
 
 
 def documents() -> dict[str, tuple[gold.GoldArticle, Document]]:
-    read = {
-        article.id: (article, sources.read(gold.text_of(ARTICLES, article), article.id))
+    found = {
+        article.id: (article, read(gold.text_of(ARTICLES, article), article.id))
         for article in gold.read_gold(ARTICLES)
     }
     return {
         name: (article, document)
-        for name, (article, document) in read.items()
+        for name, (article, document) in found.items()
         if isinstance(document, Document)
     }
 

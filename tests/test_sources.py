@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.errors import ConfigError
-from brief.formats import READERS, Content, find_date
+from brief.formats import find_date
+from brief.parts import MAX_BYTES
+from brief.places import Place, discover, document_ids
+from brief.readers import READERS
 from brief.records import Document, Skipped
-from brief.sources import MAX_BYTES, discover, document_ids, read
+from tests.documents import read
+from tests.samples import pdf
 
 if TYPE_CHECKING:
     import random
 
 SEED = Path(__file__).parents[1] / "seeds" / "000_5111c666ce399c20.txt"
+FORMATS = f"formats read: {', '.join(sorted(READERS))}"
 BODY = (
     "The ministers of Japan and Korea met in Tokyo on Monday to discuss the missile threat. "
     "They agreed to share warning data by the end of the year. “We will stand firm,” said Smith.\n"
@@ -223,13 +229,8 @@ def test_newlines_stay_as_they_are(tmp_path: Path) -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t\n", "empty"),
         ("a.txt", b"\x00\x01\x02" * 40, "binary, or in no encoding that could be told"),
-        ("a.png", b"\x89PNG", "format .png is not read; formats read: .markdown, .md, .txt"),
-        (
-            "a.txt",
-            b"<!DOCTYPE html><p>Hello.",
-            "format .html is not read; formats read: .markdown, .md, .txt",
-        ),
-        ("a.txt", b"%PDF-1.4", "format .pdf is not read; formats read: .markdown, .md, .txt"),
+        ("a.png", b"\x89PNG", f"format .png is not read; {FORMATS}"),
+        ("a.txt", b"{\\rtf1 Hello.}", f"format .rtf is not read; {FORMATS}"),
         (
             "a.txt",
             b"They met on Monday in Rome.",
@@ -276,19 +277,7 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     """Bytes in a name that no encoding explains are shown as replacement characters."""
     file = tmp_path / os.fsdecode(b"talks-\xff.txt")
     assert document(file, BODY).path == f"{tmp_path.name}/talks-???.txt".replace("???", "\ufffd")
-    assert document_ids([file], [tmp_path]) == {file: "talks"}
-
-
-def test_a_new_format_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader added to the registry serves its suffix, and text files that hold its format."""
-
-    def read_html(data: bytes) -> Content:
-        text = re.sub(r"<[^>]*>", "", data.decode())
-        return Content(text, ((0, len(text)),), outlet="Kyodo")
-
-    monkeypatch.setitem(READERS, ".html", read_html)
-    assert document(tmp_path / "a.html", f"<p>{BODY}").outlet == "Kyodo"
-    assert document(tmp_path / "a.txt", f"<html>{BODY}").outlet == "Kyodo"
+    assert document_ids([Place(file)], [tmp_path]) == {Place(file): "talks"}
 
 
 def test_discover_is_recursive_sorted_and_blind_to_hidden_files(tmp_path: Path) -> None:
@@ -319,14 +308,15 @@ def test_discover_names_a_missing_path(tmp_path: Path) -> None:
 )
 def test_ids_are_slugs(path: str, expected: str) -> None:
     """An id is the path below its root in ASCII, safe as a file name, and never empty or long."""
-    assert document_ids([Path("in", path)], [Path("in")]) == {Path("in", path): expected}
+    place = Place(Path("in", path))
+    assert document_ids([place], [Path("in")]) == {place: expected}
 
 
 def test_ids_that_would_collide_all_get_a_hash() -> None:
     """Files of one slug each get a hash of their path, the same wherever the folder lies."""
     names = ("a/x.txt", "a-x.txt", "y.txt")
-    here = document_ids([Path("in", name) for name in names], [Path("in")])
-    there = document_ids([Path("/data/in", name) for name in names], [Path("/data/in")])
+    here = document_ids([Place(Path("in", name)) for name in names], [Path("in")])
+    there = document_ids([Place(Path("/data/in", name)) for name in names], [Path("/data/in")])
     assert list(here.values()) == ["a-x-71cc04", "a-x-d9eeb6", "y"]
     assert list(there.values()) == list(here.values())
 
@@ -335,15 +325,19 @@ def test_ids_that_would_collide_all_get_a_hash() -> None:
     st.lists(
         st.from_regex(r"[aAbé. -]{1,4}(/[aA. ]{1,2}b)?\.(txt|md)", fullmatch=True), max_size=12, unique=True
     ),
+    st.lists(st.text("a1#. /é\0", max_size=4), min_size=1, max_size=3, unique=True),
     st.randoms(),
 )
-def test_ids_are_unique_and_independent_of_order(names: list[str], shuffle: random.Random) -> None:
-    """For any files, ids are distinct file names of at most 80 characters, the same in every order."""
-    files = list({Path(os.path.normpath(Path("in", name))) for name in names})
-    ids = document_ids(files, [Path("in")])
-    shuffle.shuffle(files)
-    assert document_ids(files, [Path("in")]) == ids
-    assert len(set(ids.values())) == len(files)
+def test_ids_are_unique_and_independent_of_order(
+    names: list[str], parts: list[str], shuffle: random.Random
+) -> None:
+    """For any files and parts, ids are distinct names of at most 80 characters, the same in every order."""
+    files = {Path(os.path.normpath(Path("in", name))) for name in names}
+    places = [Place(file, part) for file in sorted(files) for part in parts]
+    ids = document_ids(places, [Path("in")])
+    shuffle.shuffle(places)
+    assert document_ids(places, [Path("in")]) == ids
+    assert len(set(ids.values())) == len(places)
     assert all(re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?", name) for name in ids.values())
 
 
@@ -404,3 +398,52 @@ def test_sentences_and_residue_cover_the_text(lines: list[str], suffix: str, fro
         end = stop
     assert not found.text[end:].strip()
     assert found.title is None or found.title == found.sentences[0].text
+
+
+def test_patterns_leave_files_out(tmp_path: Path) -> None:
+    """Patterns hold below each folder as in its .gitignore; a file that is named itself is read."""
+    for name in ("a.txt", "draft-a.txt", "old/b.txt", "new/old/c.txt", "new/keep.log", "new/other.log"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).touch()
+    folder, named = tmp_path / "in", tmp_path / "in" / "draft-a.txt"
+    found = discover([folder, named], ["draft-*", "/old/", "*.log", "!keep.log"])
+    assert [file.relative_to(folder).as_posix() for file in found] == [
+        "a.txt",
+        "draft-a.txt",
+        "new/keep.log",
+        "new/old/c.txt",
+    ]
+
+
+def test_a_pattern_that_is_none_is_an_error(tmp_path: Path) -> None:
+    """The error says which setting is wrong, and what to write."""
+    with pytest.raises(ConfigError, match=r"exclude: .*; write patterns as in \.gitignore"):
+        discover([tmp_path], ["!"])
+
+
+def test_ids_of_parts_are_named_after_their_file() -> None:
+    """The id of a part has the name of the file and its own, without suffixes."""
+    places = [
+        Place(Path("in/news.mbox"), "3"),
+        Place(Path("in/b.zip"), "x/news.mbox#4"),
+        Place(Path("in/a.txt.gz")),
+    ]
+    assert list(document_ids(places, [Path("in")]).values()) == ["news-3", "b-x-news-4", "a"]
+
+
+def test_ids_of_parts_and_files_do_not_collide() -> None:
+    """A file that is called as a part would be gets another id, and so does the part."""
+    places = [Place(Path("in/news.mbox"), "3"), Place(Path("in/news-3.txt")), Place(Path("in/news/3.txt"))]
+    ids = document_ids(places, [Path("in")])
+    assert len(set(ids.values())) == 3
+    assert all(re.fullmatch(r"news-3-[0-9a-f]{6}", name) for name in ids.values())
+
+
+def test_pages_are_told_of_sentences(tmp_path: Path) -> None:
+    """A sentence of a PDF knows the page it begins on; one of a text has none."""
+    words = ["Ministers meet in Tokyo", "", *textwrap.wrap(BODY, 70)]
+    (tmp_path / "a.pdf").write_bytes(pdf(words, textwrap.wrap(BODY.replace("Monday", "Tuesday"), 70)))
+    found = read(tmp_path / "a.pdf", "id")
+    assert isinstance(found, Document)
+    assert [sentence.page for sentence in found.sentences] == [1, 1, 1, 1, 2, 2, 2]
+    assert {sentence.page for sentence in document(tmp_path / "a.txt", BODY).sentences} == {None}

@@ -1,0 +1,57 @@
+"""Feeds (RSS, Atom): a document an entry, numbered from 1 in the feed's own order."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from brief.formats import Content, Part, Refused, find_date, titled
+from brief.markup import plain_words, read_markup
+
+if TYPE_CHECKING:
+    from brief.formats import Reader
+
+MAX_ENTRIES = 2_000
+"""Entries of a feed that are read."""
+
+_DATES = ("published", "updated", "created")
+
+
+def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
+    """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
+    import feedparser
+
+    # A stream, for a string could be taken for an address and fetched.
+    feed = feedparser.parse(io.BytesIO(data))
+    if not feed.get("version") and not feed.entries:
+        return Refused("XML that is no feed (RSS, Atom)")
+    if not feed.entries:
+        return Refused("a feed without entries")
+    outlet = plain_words(feed.feed.get("title"))
+    parts = tuple(
+        Part(str(number), _entry(entry, outlet, html))
+        for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1)
+    )
+    if len(feed.entries) > MAX_ENTRIES:
+        reason = f"{len(feed.entries) - MAX_ENTRIES:,} more entries; the limit of a feed is {MAX_ENTRIES:,}"
+        return (*parts, Part("the rest", Refused(reason)))
+    return parts
+
+
+def _entry(entry: Any, outlet: str, html: Reader) -> Content | Refused:
+    title = plain_words(entry.get("title"))
+    bodies = [str(item.get("value") or "") for item in entry.get("content") or ()]
+    markup = max([*bodies, str(entry.get("summary") or "")], key=len)
+    if not markup.strip():
+        return Refused(f"an entry without text: {title}" if title else "an entry without text")
+    dates = (find_date(str(entry.get(name) or "")) for name in _DATES)
+    link = str(entry.get("link") or "")
+    source = plain_words((entry.get("source") or {}).get("title"))
+    content = titled(read_markup(markup, title, html), title)
+    return replace(
+        content,
+        date=next(filter(None, dates), None) or content.date,
+        outlet=source or outlet or content.outlet,
+        url=link if link.startswith(("http://", "https://")) else content.url,
+    )

@@ -1,0 +1,208 @@
+"""Mail: messages, mailboxes and saved web pages (MHTML).
+
+The text of a message is its HTML part if that can be read, else its plain text, with what it quotes and
+its signature set apart. The subject is its title, the day it was sent its date. Who sent it is its outlet
+only if it went to a list, as a newsletter does.
+"""
+
+from __future__ import annotations
+
+import email.policy
+import re
+from dataclasses import replace
+from email.parser import BytesParser
+from itertools import islice, pairwise
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from brief.formats import Content, Packed, Part, Refused, decode, find_date, suffix_of, titled
+from brief.records import Residue
+from brief.sentences import Span, blocks, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from brief.formats import Answer, Reader
+
+MAX_PARTS = 200
+"""MIME parts of a message that are looked at."""
+MAX_MESSAGES = 5_000
+"""Messages of a mailbox that are read."""
+
+_POLICY = email.policy.default.clone(raise_on_defect=False)
+_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S.*\r?\n")
+_REPLY_MARK = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr)\s*(?:\[\d+\])?:)+\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
+_REPLIED = re.compile(
+    r"^(?:-{3,}\s*original message\s*-{3,}"
+    r"|(?:On|Le|Am)\b[^\n]{5,200}(?:\n[^\n]{0,100})?(?:wrote|a écrit|schrieb)\s?:)[ \t\r]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_QUOTED_PAGE = re.compile(
+    r"<(?:div|blockquote|span)\b[^<>]*?\b(?:class|id|type)\s*=\s*[\"']?"
+    r"(?:gmail_quote|gmail_signature|moz-cite-prefix|moz-signature|yahoo_quoted|appendonsend|divRplyFwdMsg|cite)\b",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(r"(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
+_FORWARD_HEAD = re.compile(
+    r"(?:-{3,}|begin)\s*forwarded message.*|(?:from|sent|date|to|cc|subject|reply-to):.*", re.IGNORECASE
+)
+_LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
+_ATTACHED = {".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".eml"}
+
+
+def read_mail(data: bytes, html: Reader) -> Answer:
+    """A message, and the files attached to it that could hold an article. `html` reads its HTML part."""
+    message = _parsed(data)
+    body = _body(message, html)
+    files = [(name, part) for part in _parts(message) if (name := _attached(part))]
+    if not files:
+        return body
+    packed = (Part(name, Packed(suffix_of(name), _bytes(part))) for name, part in files)
+    return (Part("", body), *packed)
+
+
+def read_mailbox(data: bytes) -> tuple[Part, ...] | Refused:
+    """The messages of a mailbox in their order, numbered from 1."""
+    found = _FROM_LINE.finditer(data)
+    heads = [head.span() for head in islice(found, MAX_MESSAGES + 1)]
+    if not heads or heads[0][0] != 0:
+        return Refused("no mailbox: its first line does not begin with `From `")
+    more = sum(1 for _ in found) + max(len(heads) - MAX_MESSAGES, 0)
+    spans = pairwise([*heads, (len(data), len(data))])
+    messages = (data[begin:end] for (_, begin), (end, _) in islice(spans, MAX_MESSAGES))
+    parts = tuple(Part(str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1))
+    if more:
+        reason = f"{more:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
+        return (*parts, Part("the rest", Refused(reason)))
+    return parts
+
+
+def read_web_archive(data: bytes, html: Reader) -> Answer:
+    """The page of a saved web page; it states where it was saved from, but not when it was published."""
+    message = _parsed(data)
+    page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
+    if page is None:
+        return Refused("no web page in it")
+    content = html(_as_utf8(_text(page)))
+    if not isinstance(content, Content):
+        return content
+    address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
+    content = content if content.title else titled(content, _header(message, "Subject"))
+    return replace(content, url=content.url or (address if address.startswith("http") else None))
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message: EmailMessage = BytesParser(policy=_POLICY).parsebytes(data)
+    return message
+
+
+def _body(message: EmailMessage, html: Reader) -> Content | Refused:
+    read: list[Content | Refused] = []
+    sent_on = _FORWARDED.match(_header(message, "Subject")) is not None
+    for kind in ("text/html", "text/plain"):
+        for part in _parts(message):
+            if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
+                continue
+            if kind == "text/html":
+                content = _page(_text(part), html, sent_on=sent_on)
+            else:
+                content = (_forwarded if sent_on else _written)(_text(part))
+            if isinstance(content, Content) and content.text.strip():
+                return _with_headers(content, message)
+            read += [content] if isinstance(content, Refused) else []
+    return read[0] if read else Refused("a message without text")
+
+
+def _with_headers(content: Content, message: EmailMessage) -> Content:
+    listed = any(_header(message, name) for name in _LIST_HEADERS)
+    sender = re.sub(r"\s*<[^>]*>|\"", "", _header(message, "From")).strip() if listed else ""
+    content = titled(content, _REPLY_MARK.sub("", _header(message, "Subject"), count=1))
+    return replace(
+        content,
+        date=find_date(_header(message, "Date")) or content.date,
+        outlet=content.outlet or (sender if "@" not in sender else "") or None,
+    )
+
+
+def _page(markup: str, html: Reader, *, sent_on: bool) -> Content | Refused:
+    """The page as `html` reads it, without what mail programs mark as a quote or signature."""
+    quoted = None if sent_on else _QUOTED_PAGE.search(markup)
+    content = html(_as_utf8(markup[: quoted.start()] if quoted else markup))
+    return content if isinstance(content, Content | Refused) else Refused("a message without text")
+
+
+def _forwarded(text: str) -> Content:
+    """Text that was sent on, without the lines that say whence."""
+    told = [(block, _FORWARD_HEAD.fullmatch(text, *block) is not None) for block in blocks(text)]
+    return Content(
+        text,
+        tuple(block for block, heads in told if not heads),
+        tuple(_residue(text, block, "mail header") for block, heads in told if heads),
+    )
+
+
+def _written(text: str) -> Content:
+    """Text without quoted lines, and without all below a signature's mark or the head of a quoted message."""
+    ends = [found.start() for rule in (_SIGNATURE, _REPLIED) if (found := rule.search(text))]
+    end = min(ends, default=len(text))
+    kept: list[Span] = []
+    apart: list[Residue] = []
+    for block in blocks(text, 0, end):
+        if _QUOTED.match(text, block[0]):
+            apart.append(_residue(text, block, "quoted reply"))
+        else:
+            kept.append(block)
+    below = trim(text, end, len(text))
+    if below[0] < below[1]:
+        signed = _SIGNATURE.match(text, end) is not None
+        apart.append(_residue(text, below, "signature" if signed else "quoted reply"))
+    return Content(text, tuple(kept), tuple(apart))
+
+
+def _residue(text: str, span: Span, reason: str) -> Residue:
+    return Residue(start=span[0], end=span[1], text=text[slice(*span)], reason=reason)
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts that are no containers, those of messages within the message too."""
+    for number, part in enumerate(message.walk()):
+        if number == MAX_PARTS:
+            return
+        if not part.is_multipart():
+            yield part
+
+
+def _attached(part: EmailMessage) -> str:
+    """Name of a file that is attached and could hold an article, else ""."""
+    if part.get_content_disposition() != "attachment":
+        return ""
+    name = PurePosixPath(str(part.get_filename() or "").replace("\\", "/")).name
+    return name if suffix_of(name) in _ATTACHED else ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header on one line; "" for none."""
+    value = str(message.get(name, "")).encode("utf-8", "replace").decode()
+    return " ".join(value.split())
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _text(part: EmailMessage) -> str:
+    """Text in the encoding that the part states, else as it is most like."""
+    data = _bytes(part)
+    try:
+        return data.decode(str(part.get_content_charset("utf-8")))
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return decode(data) or data.decode("utf-8", "replace")
+
+
+def _as_utf8(markup: str) -> bytes:
+    """HTML under a byte order mark, which counts for more than the encoding that the page states."""
+    return markup.encode("utf-8-sig", "replace")

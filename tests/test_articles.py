@@ -1,0 +1,89 @@
+"""A folder as it is: files of every format become articles, each once."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from brief.articles import gather
+from tests.samples import FIRST, SECOND, TEXT, TITLE, archive, mail, mailbox, samples
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_folder_is_taken_as_it_is(desk):
+    """Every format gives its documents, and what is none is listed with its reason."""
+    (desk / "in").mkdir()
+    for kind, data in samples().items():
+        (desk / "in" / f"{kind[1:]}{kind}").write_bytes(data)
+    (desk / "in" / "photo.png").write_bytes(b"\x89PNG")
+    (desk / "in" / "broken.pdf").write_bytes(b"%PDF-1.4")
+    articles = gather([desk / "in"], desk / "briefs", None)
+    found = {document.path for document in articles.documents}
+    skipped = {item.path: item.reason for _, item in articles.skipped}
+    assert found | set(skipped) == {
+        "in/broken.pdf",
+        "in/docx.docx",
+        "in/eml.eml",
+        "in/gz.gz",
+        "in/html.html",
+        "in/json.json#1",
+        "in/jsonl.jsonl#1",
+        "in/jsonl.jsonl#2",
+        "in/mbox.mbox#1",
+        "in/mbox.mbox#2",
+        "in/mhtml.mhtml",
+        "in/pdf.pdf",
+        "in/photo.png",
+        "in/xml.xml#1",
+        "in/xml.xml#2",
+        "in/zip.zip#a.txt",
+        "in/zip.zip#b/c.html",
+    }
+    assert skipped["in/photo.png"].startswith("format .png is not read; formats read: ")
+    assert skipped["in/broken.pdf"].startswith("damaged PDF (")
+    assert not found & set(skipped)
+
+
+def test_articles_do_not_depend_on_the_order_of_paths(desk):
+    """Ids, texts and what is left out are the same in every order."""
+    (desk / "a.zip").write_bytes(archive({"x.txt": TEXT, "y.txt": TEXT.replace("Monday", "Tuesday")}))
+    (desk / "b.mbox").write_bytes(mailbox(mail(TEXT), mail(TEXT.replace("Monday", "Friday"))))
+    paths = [desk / "a.zip", desk / "b.mbox"]
+    assert gather(paths, desk / "briefs", None) == gather(paths[::-1], desk / "briefs", None)
+
+
+def test_a_text_in_an_archive_is_told_to_be_the_one_beside_it(desk):
+    """The same bytes are one article, wherever they lie."""
+    (desk / "a.txt").write_text(TEXT)
+    (desk / "b.zip").write_bytes(archive({"a.txt": TEXT}))
+    articles = gather([desk], desk / "briefs", None)
+    assert [document.path for document in articles.documents] == ["a.txt"]
+    assert [(item.path, item.reason) for _, item in articles.skipped] == [
+        ("b.zip#a.txt", "same text as a.txt")
+    ]
+
+
+def test_keys_of_json_reach_the_reader(desk):
+    """Keys that the settings name are those that are read."""
+    (desk / "a.json").write_text(f'{{"words": "{FIRST}\\n\\n{SECOND}", "name": "{TITLE}"}}')
+    keys = {"text": "words", "title": "name"}
+    (document,) = gather([desk], desk / "briefs", None, json_keys=keys).documents
+    assert document.title == TITLE
+
+
+def test_standard_input_is_an_article(desk, monkeypatch):
+    """What comes on standard input is told by its content as a file is."""
+    for data, title in ((TEXT.encode(), TITLE), (mail(TEXT, subject="Talks"), "Talks")):
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+        (document,) = gather([Path("-")], desk / "briefs", None).documents
+        assert (document.id, document.path, document.title) == ("stdin", "-", title)
