@@ -97,7 +97,7 @@ def test_unknown_key_that_resembles_none_lists_all(project: Path) -> None:
     """Without a near key, all settings are named."""
     (project / "brief.toml").write_text("zzz = 1")
     with pytest.raises(
-        ConfigError, match=r"^brief.toml: zzz is no setting; there are: model, base_url, .*threads$"
+        ConfigError, match=r"^brief.toml: zzz is no setting; there are: model, base_url, .*threads, fetch$"
     ):
         config.load({})
 
