@@ -46,7 +46,7 @@ def read_entries(data: bytes, url: str) -> tuple[Entry | Stray, ...] | Refused:
 
     # A stream, for a string could be taken for an address and fetched.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         return Refused("not a feed (RSS, Atom)")
     return tuple(_entry(item, url) for item in feed.entries)
 
@@ -70,6 +70,7 @@ def _entry(item: Any, feed_url: str) -> Entry | Stray:
         url = normal(urljoin(feed_url, link))
     except ValueError as error:
         return Stray(link, str(error))
-    published, updated = (str(item.get(name) or "") for name in ("published", "updated"))
+    # `item.get("updated")` would give the time of publication, with a warning.
+    published, updated = (str(item[name] or "") if name in item else "" for name in ("published", "updated"))
     date = find_date(published) or find_date(updated)
     return Entry(url, title or None, date, updated or published or None)

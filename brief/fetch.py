@@ -102,7 +102,7 @@ def as_json(fetched: Fetched) -> dict[str, Any]:
 async def _fetched(options: Subscription, day: dt.date, visits: Visits, progress: Progress) -> Fetched:
     web = Web(options)
     try:
-        run = _Run(options, day, visits, Visitor(web, options), progress)
+        run = _Run(options, day, visits, Visitor(web.ask, options), progress)
         entries = each_once([*run.listed(), *await run.entries()])
         results = await asyncio.gather(*map(run.article, entries))
     finally:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from protego import Protego
 
     from brief.subscription import Subscription
-    from brief.web import Web
+
+    Ask = Callable[[str, Mapping[str, str]], Awaitable[Answer | Failed]]
 
 MAX_REDIRECTS = 5
 """Redirects that are followed for one page."""
@@ -63,17 +64,17 @@ class _Host:
 
 
 class Visitor:
-    """Visits pages for one run. `sleep` and `clock` stand in for those of the system."""
+    """Visits pages for one run. `ask` makes one request (see `Web.ask`). `sleep` and `clock` stand in for those of the system."""
 
     def __init__(
         self,
-        web: Web,
+        ask: Ask,
         options: Subscription,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._web = web
+        self._ask = ask
         self._agent = options.user_agent.partition("/")[0]
         self._sleep = sleep
         self._clock = clock
@@ -142,7 +143,7 @@ class Visitor:
             pause = known.free_at - self._clock()
             if pause > 0:
                 await self._sleep(pause)
-            answer = await self._web.ask(url, headers)
+            answer = await self._ask(url, headers)
             known.free_at = self._clock() + known.delay
             known.faults = known.faults + 1 if isinstance(answer, Failed) else 0
             if isinstance(answer, Answer) and answer.status in {_TOO_MANY, _UNAVAILABLE}:

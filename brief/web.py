@@ -90,7 +90,7 @@ class Web:
             async with asyncio.timeout(self._options.timeout):
                 return await self._ask(httpx2.URL(url), headers)
         except TimeoutError:
-            return Failed(f"no whole answer within {self._options.timeout:g} seconds")
+            return Failed(f"no whole answer within {self._options.timeout:g} s")
         except _RefusedError as error:
             return Failed(str(error))
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError) as error:

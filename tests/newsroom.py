@@ -9,12 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 
 @dataclass
 class Sent:
-    """What the site sends for a path. `etag` makes it answer 304 to whoever shows it; `hold` drips."""
+    """What the site sends for a path. `etag` makes it answer 304 to whoever shows it.
+
+    `hold` never ends the body, `drip` not even the headers: a byte comes, and another.
+    """
 
     body: bytes | str = b""
     kind: str = "text/html; charset=utf-8"
@@ -22,6 +25,7 @@ class Sent:
     headers: dict[str, str] = field(default_factory=dict)
     etag: str | None = None
     hold: bool = False
+    drip: bool = False
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -39,6 +43,9 @@ class Handler(BaseHTTPRequestHandler):
         if sent.etag and self.headers.get("If-None-Match") == sent.etag:
             sent = Sent(status=304, etag=sent.etag)
         body = sent.body.encode() if isinstance(sent.body, str) else sent.body
+        if sent.drip:
+            self._drip()
+            return
         self.send_response(sent.status)
         headers = {"Content-Type": sent.kind, "Content-Length": str(len(body) + sent.hold), **sent.headers}
         for name, value in {**headers, **({"ETag": sent.etag} if sent.etag else {})}.items():
@@ -48,6 +55,10 @@ class Handler(BaseHTTPRequestHandler):
         if sent.hold:
             self.wfile.flush()
             self.server.over.wait()
+
+    def _drip(self) -> None:
+        while not self.server.over.wait(0.01):
+            self.wfile.write(b"H")
 
     def log_message(self, *args: Any) -> None:
         """Keep quiet."""
@@ -78,7 +89,9 @@ class Newsroom(ThreadingHTTPServer):
         channel = f"<title>News</title>{''.join(items)}"
         return Sent(f'<?xml version="1.0"?><rss version="2.0"><channel>{channel}</channel></rss>', "text/xml")
 
-    def item(self, path: str, date: str | None = "Mon, 23 Nov 2026 08:00:00 GMT", title: str = "Talks") -> str:
+    def item(
+        self, path: str, date: str | None = "Mon, 23 Nov 2026 08:00:00 GMT", title: str = "Talks"
+    ) -> str:
         """An item of a feed."""
         stated = f"<pubDate>{date}</pubDate>" if date else ""
         return f"<item><title>{title}</title><link>{self.url}{path}</link>{stated}</item>"
