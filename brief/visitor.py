@@ -64,7 +64,10 @@ class _Host:
 
 
 class Visitor:
-    """Visits pages for one run. `ask` makes one request (see `Web.ask`). `sleep` and `clock` stand in for those of the system."""
+    """Visits pages for one run.
+
+    `ask` makes one request; see `Web.ask`. `sleep` and `clock` stand in for those of the system.
+    """
 
     def __init__(
         self,
