@@ -30,9 +30,9 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped or ip in _NAT64:
             ip = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
-        elif ip.scope_id or ip not in _UNICAST or ip in _SIX_TO_FOUR:
+        elif ip not in _UNICAST or ip in _SIX_TO_FOUR:
             return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
+    return ip.is_global and not ip.is_multicast
 
 
 def normal(url: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from brief import cli
+from brief import __version__, cli
 from brief.config import Settings
 from brief.errors import ConfigError, RunError
 from brief.fetch import Failure, Fetched, Saved, as_json, fetch, lines
+from brief.subscription import Subscription
 from tests.newsroom import Sent, newsroom
 
+ROOT = Path(__file__).parents[1]
 TODAY = dt.date(2026, 11, 24)
 
 
@@ -113,10 +116,11 @@ def test_run_goes_on_where_the_memory_was_not_kept(site):
 
 
 def test_removed_file_stays_away(site):
-    """An article that the user threw out does not come back with the next run."""
+    """An article that the user threw out does not come back with the next run, even if it changes."""
     run(f"{site.url}/rss")
     for path in Path("seeds").rglob("*.html"):
         path.unlink()
+    site.pages["/talks.html"] = Sent("<p>More talks</p>", etag='"2"')
     assert run(f"{site.url}/rss") == Fetched((), 2, ())
     assert files() == {}
 
@@ -326,6 +330,18 @@ def test_report_for_programs():
         "failures": ({"url": "https://news.example/b", "reason": "no"},),
     }
     assert list(lines(fetched)) == ["articles: 1 new or changed, 3 as before; failures: 1"]
+
+
+def test_options_are_documented():
+    """The guide names every key of the table with its default and its meaning."""
+    rows = re.findall(
+        r"^\| `(\w+)` \| `(.+)` \| (.+) \|$", (ROOT / "docs/fetch.md").read_text("utf-8"), re.MULTILINE
+    )
+    defaults = json.loads(Subscription().model_dump_json())
+    assert rows == [
+        (name, json.dumps(defaults[name]).replace(__version__, "<version>"), field.description)
+        for name, field in Subscription.model_fields.items()
+    ]
 
 
 def configure(site, *more):
