@@ -159,8 +159,8 @@ def test_failing_feed_does_not_stop_the_others(site):
 def test_slow_feed_does_not_hold_the_run(site):
     """A feed that never ends is a failure when its time is up; the others are fetched."""
     site.pages["/slow"] = Sent("<rss>", hold=True)
-    fetched = run(f"{site.url}/slow", f"{site.url}/rss", timeout=1)
-    assert fetched.failures == (Failure(f"{site.url}/slow", "no whole answer within 1 s"),)
+    fetched = run(f"{site.url}/slow", f"{site.url}/rss", timeout=2)
+    assert fetched.failures == (Failure(f"{site.url}/slow", "no whole answer within 2 s"),)
     assert files() == BOTH
 
 
