@@ -108,12 +108,12 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(bare(match[0]) for match in _NAME.finditer(text))
 
 
-_ABBREVIATED = {"un": "United Nations", "eu": "European Union", "isil": "ISIS"}
+_ABBREVIATED = {"un": "united nations", "eu": "european union", "isil": "isis"}
 
 
 def tokens(name: str) -> frozenset[str]:
     """Words by which a name is compared: lower case, a country by its common name."""
-    whole = country(name) or _ABBREVIATED.get(_key(name)) or bare(name)
+    whole = country(name) or " ".join(_ABBREVIATED.get(word, word) for word in _key(bare(name)).split())
     return frozenset(re.findall(r"\w+", whole.lower()))
 
 

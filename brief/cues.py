@@ -25,7 +25,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" consult\w* phoned? telephoned? spoke speak(?:s|ing)? spoken calls? called briefed hosts? hosted"
         r" hosting receiv(?:e|ed|es|ing) envoys? delegations? gather(?:ed|ing|ings|s)? conven\w* sessions?"
         r" mediat\w* tour trip sat sit sitting face-to-face convers\w* delegates? travel(?:s|ed|ling|ing)?"
-        r" assembl\w* rounds? welcomed"
+        r" assembl\w* rounds? welcomed contacted"
     ),
     "agreement": _words(
         r"agree(?:s|d|ing|ment|ments)? accords? deals? treat(?:y|ies) pacts? truces? cease-?fires? armistice"
@@ -48,6 +48,63 @@ CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }
 
+# Words that seldom stand for anything else than their kind, by what they do in a sentence: what triage
+# goes by more than by those above.
+STRONG: dict[Kind, dict[str, re.Pattern[str]]] = {
+    "meeting": {
+        "noun": _words(
+            r"talks meetings? summits? negotiations? conferences? visits? dialogues? consultations?"
+            r" discussions? sessions? phone\s+calls? roundtables? forum"
+        ),
+        "verb": _words(
+            r"met meet(?:s|ing)? visit(?:ed|ing|s)? host(?:s|ed|ing)? negotiat(?:e|es|ed|ing)"
+            r" discuss(?:ed|es|ing)? receiv(?:ed|es|ing) welcomed conferred consulted phoned telephoned"
+            r" reconven\w* conven\w* hold(?:s|ing)? held invited"
+        ),
+        "phrase": _words(
+            r"(?:spoke|spoken|speak|speaking|talk(?:s|ed|ing)?|meeting|met|meet|discuss\w*|negotiat\w*|call"
+            r"|sit|sat|summit|conversation|dialogue|session|time|day|dinner|lunch|visit|visited|travel\w*"
+            r"|flew|fly|arriv\w*)\s+(?:\w+\s+){0,3}?(?:with|to|between|in)"
+        ),
+    },
+    "agreement": {
+        "noun": _words(
+            r"agreements? accords? deals? treat(?:y|ies) pacts? truces? cease-?fires? armistice memorandum"
+            r" resolutions? sanctions? settlement cessation concessions? compromise commitments? pledges?"
+            r" promises?"
+        ),
+        "verb": _words(
+            r"agreed agree(?:s|ing)? sign(?:s|ed|ing)? pledg(?:ed|es|e|ing) promis(?:ed|es|e|ing)"
+            r" vow(?:s|ed|ing)? commit(?:ted|s|ting)? accept(?:ed|s|ing)? approv(?:ed|es|e|ing)"
+            r" adopt(?:ed|s|ing)? endors\w+ ratif\w+ voted withdr\w+ suspend\w* undertak\w+ undertook"
+            r" guarantee[sd]? reject(?:ed|s|ing)? refus(?:ed|es|e|ing)"
+        ),
+        "phrase": _words(
+            r"agreed\s+(?:to|on|that|in|with) commit(?:ted|ment|ments|s)?\s+to"
+            r" (?:pledg|promis|vow)\w*\s+(?:to|that|not|never)"
+            r" (?:reach|sign|struck|strike|announc|forg|clos|mak|broker|hammer)\w*\s+(?:\w+\s+){0,3}?"
+            r"(?:deal|agreement|accord|truce|treaty|pact|cease-?fire)"
+            r" (?:deal|agreement|accord|truce|treaty|pact|cease-?fire)\s+(?:\w+\s+){0,2}?"
+            r"(?:to|that|between|with|on|for)"
+        ),
+        "pledge": _words(
+            r"(?:we|i)\s+(?:will|shall) (?:we|i)['’]ll continue\s+to"
+            r" (?:ready|willing|prepared|determined)\s+to"
+        ),
+    },
+    "threat": {
+        "noun": _words(
+            r"threats? dangers? ultimatum terror(?:ism|ists?)? warnings? enem(?:y|ies) repercussions?"
+            r" consequences? revenge retaliation menace peril risks?"
+        ),
+        "verb": _words(
+            r"threaten(?:s|ed|ing)? warn(?:s|ed|ing)? vow(?:s|ed|ing)? retaliat\w+ attack(?:s|ed|ing)?"
+            r" strik(?:e|ing) destroy(?:s|ed|ing)? punish\w* plott\w+ annihilat\w+ invad\w+"
+            r" target(?:s|ed|ing)?"
+        ),
+    },
+}
+
 # What a danger consists of, and what makes more of it than a report of harm done.
 HAZARD = _words(
     r"nuclear missiles? icbms? weapon\w* arsenal\w* warheads? bomb\w* terror\w* militant\w*"
@@ -55,7 +112,8 @@ HAZARD = _words(
     r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
-    r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels? gangs?"
+    r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
+    r" gangs?"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(
@@ -104,7 +162,7 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     "agreed": _words(
         r"agree(?:s|d|ing|ment|ments)? sign(?:s|ed|ing)? accords? deals? treat(?:y|ies) pacts? truces?"
         r" cease-?fires? approv\w* adopt\w* accept\w* memorandum ratif\w* settle\w* exchang\w* swap\w*"
-        r" endors\w* unanimous\w* voted? resolutions? join(?:s|ed)? cessation"
+        r" endors\w* unanimous\w* voted? resolutions? join(?:s|ed)? cessation impos(?:e|es|ed) pass(?:es|ed)"
     ),
     "claimed": _words(r"said says claim\w* according told insist\w* report\w* announc\w*"),
 }

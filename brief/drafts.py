@@ -6,52 +6,55 @@ into actors. The shapes are the wire schemas: every field required, null where t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from brief.records import AgreementStatus, Kind, MeetingStatus, ThreatKind
+
+
+def _closed(words: str) -> str:
+    """Initials without the spaces that some models put into them: "U. S." is "U.S."."""
+    return re.sub(r"\b([A-Z]\.) (?=[A-Z]\.)", r"\1", words)
+
+
+Words = Annotated[str, AfterValidator(_closed)]
+"""Words of the sentence, as an answer has them."""
 
 
 class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ParticipantDraft(_Wire):
-    """One who took part, as the sentence names them."""
-
-    name: str
-    role: str | None
-    country: str | None
-
-
 class MeetingDraft(_Wire):
     """One meeting."""
 
     status: MeetingStatus
-    participants: tuple[ParticipantDraft, ...]
-    place: str | None
-    date: str | None
-    topic: str | None
+    participants: tuple[Words, ...]
+    place: Words | None
+    date: Words | None
+    topic: Words | None
 
 
 class AgreementDraft(_Wire):
     """One commitment."""
 
-    parties: tuple[str, ...]
+    parties: tuple[Words, ...]
     status: AgreementStatus
-    commitment: str
-    said_by: str | None
+    commitment: Words
+    said_by: Words | None
 
 
 class ThreatDraft(_Wire):
     """One threat or danger."""
 
     kind: ThreatKind
-    posed_by: str | None
-    threat: str
-    target: str | None
-    said_by: str | None
+    posed_by: Words | None
+    threat: Words
+    target: Words | None
+    said_by: Words | None
 
 
 class MeetingAnswer(_Wire):
@@ -70,19 +73,6 @@ class ThreatAnswer(_Wire):
     """The threats of one sentence."""
 
     threats: tuple[ThreatDraft, ...]
-
-
-class SummaryLine(_Wire):
-    """One sentence of a summary and the number of the sentence that carries it."""
-
-    text: str
-    sentence: int
-
-
-class SummaryAnswer(_Wire):
-    """A headline and a summary."""
-
-    summary: tuple[SummaryLine, ...]
 
 
 Body = MeetingDraft | AgreementDraft | ThreatDraft

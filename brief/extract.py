@@ -1,7 +1,7 @@
 """One document to its verified record: ask about each sentence that could hold a claim, then check.
 
-The sentence protocol: a sentence is asked about alone, once for each kind of claim whose words it has,
-so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
+The sentence protocol: a sentence is asked about alone, once for each kind of claim that triage holds
+likely, so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
 the server keeps their long common beginning in its cache.
 """
 
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
+from brief.cast import cast_of
 from brief.cues import CUES, kinds
-from brief.drafts import ANSWERS, Body, Draft, SummaryAnswer, ThreatAnswer, bodies
+from brief.drafts import ANSWERS, Body, Draft, ThreatAnswer, bodies
 from brief.errors import ReplyError
+from brief.frames import framed
 from brief.merge import merge
 from brief.records import (
     Agreement,
@@ -31,19 +33,17 @@ from brief.records import (
 )
 from brief.resolve import resolve
 from brief.resources import render_prompt
-from brief.verify import supported, verify
+from brief.triage import asked
+from brief.verify import verify
 from brief.wire import Chat, Message, Request, parse, wire_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
 # Kept small: a small model that loses its way repeats itself until it is stopped.
 MAX_TOKENS: Mapping[Kind, int] = {"meeting": 300, "agreement": 300, "threat": 200}
-SUMMARY_TOKENS = 200
-SUMMARY_LINES = 3
-SUMMARY_SOURCES = 5
 
 _TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
 _AGAINST = re.compile(
@@ -88,7 +88,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     asker = _Asker(chat)
     drafts, unread = await _drafts(document, asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
-    summary = await _summary(document, [claim for claim in claims if claim.verdict == "verified"], asker)
+    summary = _summary(document, claims)
     return Record(
         document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
         headline=_headline(document, summary),
@@ -108,22 +108,27 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
 async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[int]]:
     drafts: list[Draft] = []
     unread: set[int] = set()
+    cast, about = cast_of(document), asked(document)
     for kind in CUES:
         for sentence in document.sentences:
-            if kind not in kinds(sentence.text):
-                continue
-            try:
-                answer = await asker.ask(
-                    f"{kind}s.j2", ANSWERS[kind], MAX_TOKENS[kind], sentence=sentence.text
-                )
-                found = list(bodies(answer))
-                if kind == "threat" and not found:
-                    found = await _dangers(sentence.text, asker)
-            except ReplyError:
-                unread.add(sentence.number)
-                continue
+            plain = (
+                framed(sentence.text, cast.row(sentence.number), kind) if kind in kinds(sentence.text) else ()
+            )
+            found: Sequence[Body] = plain
+            # A frame knows neither place nor topic of a meeting, so of these the model is asked all the same.
+            if kind in about[sentence.number - 1] and not (plain and kind != "meeting"):
+                try:
+                    found = await _asked(kind, sentence.text, asker) or plain
+                except ReplyError:
+                    unread.add(sentence.number)
             drafts += [Draft(sentence.number, body) for body in found]
     return drafts, unread
+
+
+async def _asked(kind: Kind, text: str, asker: _Asker) -> Sequence[Body]:
+    answer = await asker.ask(f"{kind}s.j2", ANSWERS[kind], MAX_TOKENS[kind], sentence=text)
+    found = bodies(answer)
+    return found if found or kind != "threat" else await _dangers(text, asker)
 
 
 async def _dangers(text: str, asker: _Asker) -> list[Body]:
@@ -141,33 +146,22 @@ async def _dangers(text: str, asker: _Asker) -> list[Body]:
 def _headline(document: Document, summary: tuple[CitedText, ...]) -> CitedText:
     """The article's own title, else the first line of the summary."""
     if document.title and document.sentences[0].text == " ".join(document.title.split()):
-        return CitedText(text=document.sentences[0].text, sentences=(1,), quoted=True)
+        return _quoted(document, 1)
     return summary[0]
 
 
-async def _summary(
-    document: Document, claims: Iterable[Meeting | Agreement | Threat], asker: _Asker
-) -> tuple[CitedText, ...]:
-    """At most three lines: the model's where they are supported, else the document's own sentences."""
-    numbers = list(dict.fromkeys(item.sentence for claim in claims for item in claim.evidence[:1]))
+def _summary(document: Document, claims: Iterable[Meeting | Agreement | Threat]) -> tuple[CitedText, ...]:
+    """For each kind of claim the sentence that carries the one told most often; without claims, the lead."""
+    best: dict[type, Meeting | Agreement | Threat] = {}
+    for claim in claims:
+        if claim.verdict == "verified":
+            told = best.setdefault(type(claim), claim)
+            best[type(claim)] = max(told, claim, key=lambda each: len(each.evidence))
     titled = bool(document.title)
     lead = [sentence.number for sentence in document.sentences[titled : titled + 2]]
-    chosen = sorted(dict.fromkeys([*numbers, *lead][:SUMMARY_SOURCES]))
-    sentences = [(number, document.sentences[number - 1].text) for number in chosen]
-    lines: list[CitedText] = []
-    try:
-        answer = await asker.ask("summary.j2", SummaryAnswer, SUMMARY_TOKENS, sentences=sentences)
-    except ReplyError:
-        answer = SummaryAnswer(summary=())
-    for line in answer.summary[:SUMMARY_LINES]:
-        cited = line.sentence in chosen and line.sentence not in {each.sentences[0] for each in lines}
-        if cited and supported(line.text, (line.sentence,), document) == "verified":
-            quoted = line.text == document.sentences[line.sentence - 1].text
-            lines.append(CitedText(text=line.text, sentences=(line.sentence,), quoted=quoted))
-    if not lines:
-        best = chosen[:SUMMARY_LINES]
-        lines = [
-            CitedText(text=document.sentences[number - 1].text, sentences=(number,), quoted=True)
-            for number in best
-        ]
-    return tuple(sorted(lines, key=lambda line: line.sentences))
+    numbers = {claim.evidence[0].sentence for claim in best.values()} or set(lead)
+    return tuple(_quoted(document, number) for number in sorted(numbers))
+
+
+def _quoted(document: Document, number: int) -> CitedText:
+    return CitedText(text=document.sentences[number - 1].text, sentences=(number,), quoted=True)

@@ -28,7 +28,7 @@ _THING_ENDS = frozenset(
     " Gulf Coast Ocean Bay Cup Games Prize Policy One Deal Talks Crisis House Bank Time Era Hall Club".split()
 )
 _PERSON = re.compile(
-    r"(?P<name>N)ct?(?P<of>[CG])?s?(?P<role>R)(?:ot?(?P<at>[CGN](?:s?[GN])?))?(?=[c.wq]|$)"
+    r"(?P<name>N)ct?(?P<of>[CG])?s?(?P<role>R)(?:ot?(?P<at>[CGN](?:s?[GNX])?))?(?=[c.wq]|$)"
     r"|t?T?(?P<of2>[CGNX])?s?(?P<role2>R)(?:ot?(?P<at2>[CG](?:s?[GN])?))?(?P<comma>c)?T?(?P<name2>N)(?:ot?(?P<at5>[CG]))?"
     r"|(?P<name3>N)(?:ot?(?P<at3>[CG])|p(?P<at4>[CG])q)"
     r"|T(?P<name4>N)"

@@ -50,6 +50,11 @@ def text(kind: Kind, name: str) -> str:
         raise ConfigError(message) from error
 
 
+def packaged(name: str) -> bytes:
+    """A file of data that comes with the package, and that no user's file replaces."""
+    return (PACKAGE / name).read_bytes()
+
+
 def prompts_sha256() -> str:
     """Content hash over the names and texts of all prompts in effect."""
     return content_hash({name: text("prompts", name) for name in names("prompts")})

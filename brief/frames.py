@@ -1,0 +1,161 @@
+"""Agreements, threats and meetings that a sentence tells of in a plain form: "X agreed to …", "X met Y".
+
+A frame is a verb or noun with its actors around it (frame semantics, Fillmore 1982). Where one fits, the form
+of the sentence itself says who agreed, who threatens whom and who met. English only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
+from brief.frame_forms import AGREEMENTS, HARM, MEETINGS, SPOKEN, THREATS, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from brief.mentions import Mention
+    from brief.records import Kind
+
+_SLOT = re.compile(r"@(\d+)@")
+# Before a frame these take it back: "provided that X agreed", "efforts to reach a truce between".
+_UNREAL = re.compile(
+    r"(?i)\b(?:if|provided(?: that)?|unless|until|whether|should|would|could|may|might|not|no|without"
+    r"|any|never|failed|efforts?|hop(?:e|es|ing)|attempts?|possible|potential|future|calls? for|asked|urged"
+    r"|demand\w*|want\w*|seek\w*)"
+    r"\s+(?:(?:the|an?|to|for|of|by|broker|reach|negotiate|that|secure|win)\s+)*$"
+)
+# An actor after one of these is no subject: "powers led by X agreed".
+_PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
+_ANOTHER = re.compile(r",?\s+and\s+(?:also\s+)?to\s+(?=[a-z])|,\s+to\s+(?=[a-z]+\s)")
+_NOTHING = frozenset(("", "it", "this", "that", "so", "them", "do so"))
+_BODIES = re.compile(
+    r"\b(?:Council|Nations|Union|Assembly|U\.?N\.?|EU|NATO|Parliament|Congress|Senate|League|ASEAN|G7|G20|Conference|Board)(?!\w)"
+)
+
+
+def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
+    """What a sentence tells of this kind in a plain form; `row` has its mentions."""
+    masked = _Masked(text, row)
+    if kind == "meeting":
+        return tuple(_meetings(masked))
+    return tuple(_agreements(masked) if kind == "agreement" else _threats(masked))
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """A form as it fits: who acts, and the words of its parts with actors still masked."""
+
+    form: Form
+    who: tuple[str, ...]
+    parts: dict[str, str]
+    span: tuple[int, int]
+
+
+class _Masked:
+    """A sentence with its n-th actor as @n@, and the way back."""
+
+    def __init__(self, text: str, row: Sequence[Mention]) -> None:
+        self.row = row
+        self.source = text
+        pieces, position = [], 0
+        for index, mention in enumerate(row):
+            if mention.start >= position:
+                pieces += [text[position : mention.start], f"@{index}@"]
+                position = mention.end
+        self.text = "".join([*pieces, text[position:]])
+
+    def plain(self, masked: str) -> str:
+        """The words that stand behind a piece of the masked text."""
+        return _SLOT.sub(lambda slot: self._words(int(slot[1])), masked).strip(' ,.;:“”"')
+
+    def actors(self, masked: str) -> tuple[str, ...]:
+        """Each actor of a piece, as the sentence has it."""
+        return tuple(self._words(int(index)) for index in _SLOT.findall(masked))
+
+    def _words(self, index: int) -> str:
+        return self.source[self.row[index].start : self.row[index].end]
+
+    def fits(self, forms: Sequence[Form]) -> Iterator[_Fit]:
+        """Each place where a form fits and its actors are known, the first form first."""
+        taken: list[tuple[int, int]] = []
+        for form in forms:
+            for match in form.pattern.finditer(self.text):
+                start, end = match.span()
+                before = self.text[:start]
+                if _UNREAL.search(before) or any(a < end and start < b for a, b in taken):
+                    continue
+                who = self._who(match)
+                if who and (len(who) > 1 or not form.mutual) and (not form.body or _BODIES.search(who[0])):
+                    taken.append((start, end))
+                    yield _Fit(form, who, {k: v for k, v in match.groupdict().items() if v}, (start, end))
+
+    def _who(self, match: re.Match[str]) -> tuple[str, ...]:
+        if "who" not in match.re.groupindex:
+            return ("we",)
+        before, who = self.text[: match.start("who")], match["who"]
+        if actors := self.actors(who):
+            between = before.rstrip().endswith("between")
+            return () if _PREPOSITION.search(before) and not between else actors
+        if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
+            return subject
+        return () if who.lower() == "it" else (who,)
+
+    def _subject(self, before: str, pronoun: str) -> tuple[str, ...]:
+        """The actor earlier in the sentence for whom a pronoun stands: the first that is a subject."""
+        persons = pronoun in ("he", "she")
+        for slot in _SLOT.finditer(before):
+            mention = self.row[int(slot[1])]
+            fitting = pronoun == "they" or persons == (mention.sort in ("person", "office", "name"))
+            if fitting and not _PREPOSITION.search(before[: slot.start()]):
+                return () if pronoun == "they" else (self._words(int(slot[1])),)
+        return ()
+
+
+def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
+    for fit in masked.fits(AGREEMENTS):
+        for part in _ANOTHER.split(fit.parts["what"]):
+            words = masked.plain(part)
+            if words.lower() not in _NOTHING:
+                yield AgreementDraft.model_validate(
+                    {"parties": fit.who, "status": fit.form.status, "commitment": words, "said_by": None}
+                )
+
+
+def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
+    fits = list(masked.fits(THREATS)) or list(masked.fits(SPOKEN))
+    for fit in fits[:1]:
+        what = fit.parts["what"]
+        target = masked.actors(fit.parts.get("target", "") or _object(what))
+        yield ThreatDraft(
+            kind="verbal",
+            posed_by=fit.who[0],
+            threat=masked.plain(what),
+            target=target[0] if target else None,
+            said_by=None,
+        )
+
+
+def _object(what: str) -> str:
+    """Whom a threatened act would hit."""
+    match = re.search(rf"^{HARM}\s+(?:the\s+)?(@\d+@)", what)
+    match = match or re.search(r"\b(?:against|on|at|into|make)\s+(?:the\s+)?(@\d+@)", what)
+    return match[1] if match else ""
+
+
+def _meetings(masked: _Masked) -> Iterator[MeetingDraft]:
+    for fit in masked.fits(MEETINGS):
+        people = masked.actors("".join(fit.parts.get(part, "") for part in ("who", "others", "more")))
+        if fit.who not in (("we",), people[: len(fit.who)]):
+            people = (*fit.who, *people)
+        yield MeetingDraft.model_validate(
+            {
+                "status": fit.form.status,
+                "participants": people,
+                "place": None,
+                "date": None,
+                "topic": None,
+            }
+        )

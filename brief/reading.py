@@ -1,0 +1,95 @@
+"""Where the walk through an article stands, and what the words of its sentence stand for there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from brief.actors import is_group, is_one, is_self, names, names_in
+from brief.cast import Cast, attribution
+from brief.records import Document, Evidence, Finding, Sentence
+
+if TYPE_CHECKING:
+    from brief.mentions import Mention
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where the walk through the article stands."""
+
+    document: Document
+    sentence: Sentence
+    cast: Cast
+
+    @property
+    def row(self) -> tuple[Mention, ...]:
+        """Mentions of the sentence."""
+        return self.cast.row(self.sentence.number)
+
+    def finding(self, field: str, message: str) -> Finding:
+        """What was amended in a field, and why."""
+        return Finding(check="resolve", field=field, message=message, severity="note")
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The sentence as evidence."""
+        here = self.sentence
+        quote = self.document.quote(here.number)
+        return (Evidence(sentence=here.number, start=here.start, end=here.end, quote=quote),)
+
+    def in_document(self, name: str) -> bool:
+        """Does any sentence of the document name this actor?"""
+        return any(names(name, sentence.text) for sentence in self.document.sentences)
+
+    def speaker(self) -> str | None:
+        """To whom the sentence attributes what it tells, by its own words."""
+        return attribution(self.sentence.text, self.row, self.cast)
+
+    def teller(self, mention: str | None) -> str | None:
+        """Who says it: by the sentence's own "X said", else as drafted if the sentence names them."""
+        if by_words := self.speaker():
+            return by_words
+        if not mention or is_one(mention):
+            return None
+        found: dict[str, None] = {}
+        for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", mention):
+            if is_group(part) or has_words(part, self.sentence.text):
+                found |= dict.fromkeys(self.named(part))
+        return ", ".join(found) or None
+
+    def named(self, mention: str) -> tuple[str, ...]:
+        """Actors behind a mention that the article names; none for a name that it does not have."""
+        if is_one(mention) or is_self(mention):
+            speaker = self.speaker() or self.cast.speaker
+            if is_one(mention) or not self.cast.group:
+                return (speaker,) if speaker else ()
+            return self.cast.group
+        if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
+            return ()
+        return self.cast.parties(mention)
+
+    def one(self, mention: str | None, field: str, findings: list[Finding]) -> str | None:
+        """Actor of a field that holds one; dropped, with a finding, if the article does not name it."""
+        if not mention:
+            return None
+        found = self.named(mention)
+        if not found:
+            findings.append(self.finding(field, f"“{mention}” is not named in the article"))
+        return ", ".join(found) or None
+
+    def worded(self, text: str | None, field: str, findings: list[Finding]) -> str | None:
+        """A field in the sentence's words; dropped, with a finding, if the sentence does not have them."""
+        if not text:
+            return None
+        if has_words(text, self.sentence.text):
+            return text.strip()
+        findings.append(self.finding(field, f"“{text}” is not in the cited sentence"))
+        return None
+
+
+def has_words(phrase: str, text: str) -> bool:
+    """Are all words of a phrase in a text, whatever their case? A country counts in any of its forms."""
+    words = set(re.findall(r"\w+", text.lower()))
+    if set(re.findall(r"\w+", phrase.lower())) <= words:
+        return True
+    return bool(names_in(phrase)) and names(phrase, text)

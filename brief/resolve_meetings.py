@@ -1,0 +1,217 @@
+"""A drafted meeting becomes a claim: who took part, where, when, and whether it was held."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from brief.actors import bare, country, is_adjective, is_group, is_one, is_self, pair_of, same
+from brief.cues import CUES, MEETING_STATUS
+from brief.reading import Reading, has_words
+from brief.records import Finding, Meeting, Participant
+
+if TYPE_CHECKING:
+    from brief.cast import Cast
+    from brief.drafts import MeetingDraft
+    from brief.mentions import Mention
+
+
+def met(cast: Cast, meeting: Meeting) -> Cast:
+    """The cast after a meeting: its group are the countries, or else the people, in it."""
+    sides = tuple(dict.fromkeys(person.affiliation or person.name for person in meeting.participants))
+    return replace(cast, group=sides) if len(sides) > 1 else cast
+
+
+def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
+    """The claim that a drafted meeting becomes; no id and no verdict yet."""
+    findings: list[Finding] = []
+    people = _people(draft, reading, findings)
+    place = reading.worded(draft.place, "place", findings)
+    if place and not re.search(r"[A-Z]", place):
+        findings.append(reading.finding("place", f"“{place}” names no place"))
+        place = None
+    evidence, status = reading.evidence(), draft.status
+    if status == "planned" and _OFFERED.search(reading.sentence.text):
+        status = "proposed"
+    elif status in ("planned", "held") and (told := _called_off(reading)):
+        status = "cancelled"
+        evidence = tuple(sorted((*evidence, *told.evidence()), key=lambda item: item.sentence))
+        findings.append(reading.finding("status", f"called off, by sentence {told.sentence.number}"))
+    return Meeting(
+        id="",
+        verdict="verified",
+        evidence=evidence,
+        findings=tuple(findings),
+        participants=tuple(people),
+        status=status,
+        place=place,
+        date=reading.worded(draft.date, "date", findings),
+        topic=reading.worded(draft.topic, "topic", findings),
+        stated_by=reading.speaker(),
+    )
+
+
+# "offered to hold talks": somebody would like to meet, and that is all.
+_OFFERED = re.compile(
+    r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
+    r"[^.;]{0,60}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
+)
+# "had planned to meet": it was to be, at an earlier time.
+_HAD_PLANNED = re.compile(
+    r"(?i)\bhad\s+(?:also\s+)?(?:been\s+)?(?:planned|scheduled|intended|due|set)\b|\b(?:also|originally|initially)\s+planned\b"
+    r"|\b(?:was|were)\s+(?:(?:due|supposed|scheduled|set|expected)\s+)?to\s+(?:meet|hold|visit|host|talk|receive|travel)\b"
+)
+
+
+def _called_off(reading: Reading) -> Reading | None:
+    """The nearest sentence that calls off a meeting of one of these actors, where it "had been planned"."""
+    if not _HAD_PLANNED.search(reading.sentence.text):
+        return None
+    here = [mention.name for mention in reading.row]
+    told = [
+        replace(reading, sentence=sentence)
+        for sentence in reading.document.sentences
+        if MEETING_STATUS["cancelled"].search(sentence.text) and CUES["meeting"].search(sentence.text)
+    ]
+    told = [other for other in told if any(same(one.name, name) for one in other.row for name in here)]
+    distance = [abs(other.sentence.number - reading.sentence.number) for other in told]
+    return told[distance.index(min(distance))] if told else None
+
+
+def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> list[Participant]:
+    """Who takes part: whom the draft names, and with whom the sentence says it is."""
+    people: list[Participant] = []
+    partners = _partners(reading)
+    clause = _clause(reading, partners)
+    for name in draft.participants:
+        mention = _mention(name, reading)
+        if mention and not clause[0] <= mention.start < clause[1]:
+            findings.append(reading.finding("participants", f"“{mention.name}” stands in another clause"))
+            continue
+        found = _participants(name, mention, reading)
+        if isinstance(found, str):
+            findings.append(reading.finding("participants", found))
+            continue
+        people += [one for one in found if not any(same(one.name, other.name) for other in people)]
+    for one in (_mentioned(each, reading.cast) for each in partners):
+        if not any(same(one.name, other.name) for other in people):
+            findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
+            people.append(one)
+    return people
+
+
+_WITH = re.compile(
+    r"(?i)(?P<aside>\b(?:(?:ready|calls?|conditions?|preconditions?|hopes?|prospects?|chances?)\s+for|on|about|before|after"
+    r"|until|any|their|his|her|its)\s+(?:\w+\s+)?)?"
+    r"\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)"
+    r"\s+(?:\w+\s+){0,3}?with\s+(?:(?:the|a|an|his|her|its|their)\s+)?$"
+    r"|\bbrief(?:s|ed|ing)?\s+(?:the\s+)?$"
+)
+
+
+def _partners(reading: Reading) -> list[Mention]:
+    """With whom the sentence says that the meeting is: "talks with the Swedish envoy"."""
+    text = reading.sentence.text
+    found = [(each, _WITH.search(text[: each.start])) for each in reading.row]
+    return [each for each, match in found if match and not match["aside"]]
+
+
+_CLAUSE = re.compile(r";|,\s+(?:while|whereas|but|although)\s")
+
+
+def _clause(reading: Reading, partners: list[Mention]) -> tuple[int, int]:
+    """The clause that tells of the meeting, where it names more than the partner; else the whole sentence."""
+    text = reading.sentence.text
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    for start, end in pairwise(cuts):
+        within = [each for each in reading.row if start <= each.start < end]
+        if len(within) > 1 and any(each in partners for each in within):
+            return start, end
+    return 0, len(text)
+
+
+def _participants(name: str, mention: Mention | None, reading: Reading) -> list[Participant] | str:
+    """Who takes part by one name of a draft; a message if that is nobody."""
+    cast = reading.cast
+    if is_self(name) or is_one(name):
+        speaker = reading.speaker() or cast.speaker
+        return [_person(speaker, cast)] if speaker else f"“{name}”: nobody is named before"
+    pair = pair_of(name) or (pair_of(reading.sentence.text) if name in _HALVES else ())
+    if pair or is_group(name):
+        group = pair or cast.group
+        return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
+    if mention is None:
+        return _unnamed(name, reading)
+    if mention.placed and mention.sort in ("country", "name"):
+        return f"“{mention.name}” is where, not who"
+    if mention.sort == "country" and not mention.role and _describes(mention, reading):
+        return f"“{mention.name}” only describes what follows"
+    return [_mentioned(mention, cast)]
+
+
+# After an adjective: "the blockaded Swedish territory".
+_NOUN = re.compile(
+    r"\s+(?!(?:side|people|government|official|leader|and|or|to|in|on|at|for|with|who|is|was|has|have|had|will|would)\w*\b)[a-z]+"
+)
+
+
+def _describes(mention: Mention, reading: Reading) -> bool:
+    words = reading.sentence.text[mention.start : mention.end]
+    return is_adjective(words) and _NOUN.match(reading.sentence.text[mention.end :]) is not None
+
+
+# A small model makes "Korea" of "the two Koreas".
+_HALVES = ("Korea", "Koreas")
+
+
+def _unnamed(name: str, reading: Reading) -> list[Participant] | str:
+    """Participants without a name, such as "other players", if the sentence has them."""
+    if not has_words(name, reading.sentence.text):
+        return f"participant “{name}” is not named in the sentence"
+    if not _ACTING.search(name):
+        return f"“{name}” is nobody who could take part"
+    return [Participant(name=bare(name))]
+
+
+def _mentioned(mention: Mention, cast: Cast) -> Participant:
+    """The participant behind a mention: of an office, its holder where the article names one."""
+    named = Participant(name=mention.name, role=mention.role, affiliation=mention.affiliation)
+    if mention.sort == "organisation":
+        return named
+    if mention.sort in ("country", "office"):
+        phrase = f"{mention.name} {mention.role}" if mention.sort == "country" else mention.name
+        holder = cast.officer(phrase) if mention.role else None
+        return _person(holder, cast) if holder else named
+    known = _person(cast.full(mention.name), cast)
+    return Participant(
+        name=known.name,
+        role=mention.role or known.role,
+        affiliation=mention.affiliation or known.affiliation,
+    )
+
+
+# Words for several people, without which a phrase in small letters is nobody.
+_ACTING = re.compile(
+    r"(?i)\b(?:leaders|officials|ministers|envoys|negotiators|diplomats|rebels|separatists|militants|insurgents"
+    r"|generals?|players|parties|sides|delegations?|mediators?|factions|groups?|allies|representatives|teams?"
+    r"|president|minister|envoy|king|queen|premier|chancellor|countries|powers|states|governments?)\b"
+)
+
+
+def _person(name: str, cast: Cast) -> Participant:
+    known = None if country(name) else cast.known(name)
+    if known:
+        return Participant(name=known.name, role=known.role, affiliation=known.affiliation)
+    return Participant(name=name, affiliation=country(name))
+
+
+def _mention(name: str, reading: Reading) -> Mention | None:
+    """The mention of the sentence that a drafted name stands for."""
+    at = reading.sentence.text.lower().find(bare(name).lower())
+    end = at + len(bare(name))
+    over = [each for each in reading.row if at >= 0 and each.start < end and at < each.end]
+    named = [each for each in reading.row if same(each.name, name)]
+    # "the Japanese prime minister, Shinzo Abe": a draft that has the office means the person who holds it.
+    return next(iter([each for each in named if each in over] or over or named), None)

@@ -1,0 +1,180 @@
+"""Plain forms of agreeing, threatening and meeting, and what looks like one and is none."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief.drafts import AgreementDraft, MeetingDraft, ThreatDraft
+from brief.extract import extract
+from brief.frames import framed
+from brief.mentions import mentions
+from tests.documents import document
+from tests.test_extract import PROVENANCE, Scripted
+
+
+def agreements(text: str) -> list[tuple[tuple[str, ...], str, str]]:
+    """Parties, status and commitment of the agreements framed in a sentence."""
+    found = framed(text, mentions(text), "agreement")
+    return [(x.parties, x.status, x.commitment) for x in found if isinstance(x, AgreementDraft)]
+
+
+def threats(text: str) -> list[tuple[str | None, str, str | None]]:
+    """Poser, threat and target of the threats framed in a sentence."""
+    found = framed(text, mentions(text), "threat")
+    return [(x.posed_by, x.threat, x.target) for x in found if isinstance(x, ThreatDraft)]
+
+
+def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Status and participants of the meetings framed in a sentence."""
+    found = framed(text, mentions(text), "meeting")
+    return [(x.status, x.participants) for x in found if isinstance(x, MeetingDraft)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chile and Peru, which share a border, agreed on Monday to open a harbour, officials said.",
+            (("Chile", "Peru"), "agreed", "open a harbour"),
+        ),
+        (
+            "Sweden has pledged to send two ships, which are ready.",
+            (("Sweden",), "pledged", "send two ships"),
+        ),
+        (
+            "The UN Security Council unanimously approved new sanctions on fuel after the test.",
+            (("UN Security Council",), "agreed", "new sanctions on fuel"),
+        ),
+        ("Hamas rejected calls for a ceasefire and went on.", (("Hamas",), "refused", "a ceasefire")),
+        (
+            "Crowds cheered a Swiss-brokered truce between Chile and Peru.",
+            (("Chile", "Peru"), "agreed", "a Swiss-brokered truce between Chile and Peru"),
+        ),
+        ("Chile withdrew from the fishing treaty.", (("Chile",), "withdrawn", "the fishing treaty")),
+        (
+            "Chile signed a trade pact with Peru.",
+            (("Chile",), "agreed", "a trade pact with Peru"),
+        ),
+    ],
+)
+def test_an_agreement_in_a_plain_form_is_read(text, expected):
+    """Who agrees stands before the verb or after "between", and what ends where the aside begins."""
+    assert agreements(text) == [expected]
+
+
+def test_each_commitment_of_a_sentence_is_its_own():
+    """Of "agreed to A and to B" each is a commitment."""
+    assert agreements("Chile and Peru agreed to open a harbour and to free the crews.") == [
+        (("Chile", "Peru"), "agreed", "open a harbour"),
+        (("Chile", "Peru"), "agreed", "free the crews"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks go on provided Chile agreed to open a harbour.",
+        "Efforts to reach a truce between Chile and Peru failed.",
+        "Powers led by Chile agreed to open a harbour.",
+        "Sweden imposed sanctions on Chile.",
+        "Chile promised to attack the island.",
+        "Chile pledged to do so.",
+        "Analysts welcomed the deal.",
+    ],
+)
+def test_what_is_no_agreement_has_no_frame(text):
+    """Conditions, hopes, actors of another verb, one state's own sanctions and threats are no agreement."""
+    assert agreements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sweden threatened Norway with tariffs if the talks fail.",
+            ("Sweden", "tariffs if the talks fail", "Norway"),
+        ),
+        ("Chile has threatened to shell the port.", ("Chile", "shell the port", None)),
+        (
+            'Chile vowed on Monday to strike Peru with "tenfold" force after the vote.',
+            ("Chile", 'strike Peru with "tenfold" force', "Peru"),
+        ),
+        (
+            "Chile said it would attack any ship near the line.",
+            ("Chile", "attack any ship near the line", None),
+        ),
+        (
+            "Sweden announced that it will withdraw its troops unless a vote is held.",
+            ("Sweden", "withdraw its troops unless a vote is held", None),
+        ),
+        (
+            "Sweden is giving Norway a two-day ultimatum to leave or face sanctions.",
+            ("Sweden", "a two-day ultimatum to leave or face sanctions", "Norway"),
+        ),
+        (
+            "“Peru will face harsh sanctions if it does not stop,” Ana Silva, a minister of Chile, said.",
+            ("we", "face harsh sanctions if it does not stop", "Peru"),
+        ),
+        ("“We will sink any trawler,” he said.", ("we", "sink any trawler", None)),
+    ],
+)
+def test_a_threat_in_a_plain_form_is_read(text, expected):
+    """Who threatens stands before the verb, whom after it; a speaker's "we" is the speaker's own."""
+    assert threats(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile vowed to rebuild the port.",
+        "The government will face its voters in May.",
+        "Floods threatened the town.",
+        "Sweden warned of rain.",
+    ],
+)
+def test_what_is_no_threat_has_no_frame(text):
+    """Promises, elections and floods threaten nobody."""
+    assert threats(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ana Silva of Chile held talks on Monday with Bo Lind of Sweden.",
+            ("held", ("Ana Silva of Chile", "Bo Lind of Sweden")),
+        ),
+        (
+            "Prime Minister Ana Silva tweeted that she spoke with President Bo Lind.",
+            ("held", ("Prime Minister Ana Silva", "President Bo Lind")),
+        ),
+        ("Chile said it would not negotiate with Peru.", ("refused", ("Chile", "Peru"))),
+        ("Sweden called on Chile to start talks with Peru.", ("proposed", ("Chile", "Peru"))),
+    ],
+)
+def test_a_meeting_in_a_plain_form_is_read(text, expected):
+    """Who met stands on both sides of the verb; a pronoun is the subject before it."""
+    assert meetings(text) == [expected]
+
+
+def test_a_framed_agreement_costs_no_call():
+    """The model is not asked about an agreement or threat that stands there in a plain form."""
+    text = "Chile and Peru agreed to open a harbour."
+    chat = Scripted()
+    record = asyncio.run(extract(document(text), chat, PROVENANCE))
+    assert [(claim.parties, claim.verdict) for claim in record.agreements] == [
+        (("Chile", "Peru"), "verified")
+    ]
+    assert chat.asked == []
+
+
+@given(st.text(alphabet="AChile and Peru agreed to threatened with met, “”\"'@0.;—\n", max_size=300))
+def test_any_text_is_read_without_failing(text):
+    """Whatever a sentence holds, each framed actor and commitment is made of words."""
+    for kind in ("agreement", "threat", "meeting"):
+        for body in framed(text, mentions(text), kind):
+            assert body.model_dump()
