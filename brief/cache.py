@@ -7,26 +7,19 @@ stopped, a second run asks nothing, and a changed prompt asks again exactly what
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
-from brief.errors import RunError
+from brief.database import Database
 from brief.records import content_hash
 from brief.wire import SEED, TEMPERATURE, Chat, Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
-
-BUSY_SECONDS = 10.0
-
-# Marks a database as ours ("brie"), so that no table is ever made in somebody else's.
-_APPLICATION_ID = 0x62726965
 
 
 @dataclass(frozen=True)
@@ -44,21 +37,20 @@ class Model:
 
 
 class ReplyStore:
-    """Replies by key in a SQLite file, made with its folder at the first write.
+    """Replies by key in a SQLite file; see `Database`.
 
-    Several processes may use it at once: each write is its own transaction, and waits up to
-    `BUSY_SECONDS` for others. Every method raises RunError if the file cannot be used.
+    Every method raises RunError if the file cannot be used.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection: sqlite3.Connection | None = None
+        self._database = Database(path, "reply store", "replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL)")
 
     def get(self, key: str) -> Reply | None:
         """The reply under `key`; None if there is none, or only one that this version cannot read."""
-        if self._connection is None and not self.path.exists():
+        if self._database.missing:
             return None
-        with self._opened() as database:
+        with self._database.opened() as database:
             row = database.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
         try:
             return Reply.model_validate_json(row[0]) if row else None
@@ -67,58 +59,12 @@ class ReplyStore:
 
     def put(self, key: str, reply: Reply) -> None:
         """Keep a reply. It outlives the process from here on."""
-        with self._opened() as database:
+        with self._database.opened() as database:
             database.execute("INSERT OR REPLACE INTO replies VALUES (?, ?)", (key, reply.model_dump_json()))
 
     def close(self) -> None:
         """Close the file; a later call opens it again."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            if self._connection is None:
-                self._connection = self._open()
-            yield self._connection
-        except sqlite3.OperationalError as error:
-            message = f"{self.path}: the reply store is locked or unusable ({error}); end other runs"
-            raise RunError(message) from error
-        except sqlite3.DatabaseError as error:
-            message = f"{self.path}: no reply store of brief, or a damaged one ({error}); move it away"
-            raise RunError(message) from error
-        except OSError as error:
-            message = f"{self.path}: the reply store cannot be made ({error}); set another `state` folder"
-            raise RunError(message) from error
-
-    def _open(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-        try:
-            self._claim(database)
-            # Without a wait for the disk a power cut may cost the last replies, but never the store.
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
-
-    @staticmethod
-    def _claim(database: sqlite3.Connection) -> None:
-        """Make the table in a new file; raise DatabaseError for a file that holds something else."""
-        database.execute("BEGIN IMMEDIATE")
-        (mark,) = database.execute("PRAGMA application_id").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if mark != _APPLICATION_ID and tables:
-            message = "it holds other tables"
-            raise sqlite3.DatabaseError(message)
-        database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL) STRICT"
-        )
-        database.execute("COMMIT")
+        self._database.close()
 
 
 class Answer(NamedTuple):

@@ -6,6 +6,7 @@ stdout is data, stderr is progress. Exit codes: 0 fine, 1 done with findings, 2 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import signal
 import traceback
@@ -111,6 +112,36 @@ def make(
         for line in account.lines(made, settings):
             say(line)
         if made.skipped or not made.briefs:
+            raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def fetch(
+    *,
+    date: Annotated[
+        str | None, typer.Option(help="day of articles whose feed states none, YYYY-MM-DD")
+    ] = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Fetch the feeds and pages of [fetch] in brief.toml into a folder for each day.
+
+    Prints the paths of the articles that are new or changed; a second run fetches nothing that is here.
+    """
+    with _outcome(verbose=verbose):
+        from brief import config, fetch
+
+        today = dt.datetime.now().astimezone().date()
+        with progress() as told:
+            fetched = fetch.fetch(config.load({"date": date}), today, told)
+        if as_json:
+            _print_json(fetch.as_json(fetched))
+        else:
+            for item in fetched.written:
+                show(item.path)
+        for line in fetch.lines(fetched):
+            say(line)
+        if fetched.failures:
             raise typer.Exit(FINDINGS)
 
 

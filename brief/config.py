@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from brief.errors import ConfigError
+from brief.subscription import Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,6 +107,9 @@ class Settings(BaseSettings):
         {}, description="keys of text, title, date, url and outlet of articles in JSON"
     )
     threads: int | None = Field(None, ge=1, description="threads of the local server; unset: one a core")
+    fetch: Annotated[Subscription | None, NoDecode] = Field(
+        None, description="table of feeds and pages to fetch; it stands in the file alone"
+    )
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
 
@@ -155,8 +159,17 @@ def load(flags: Mapping[str, object]) -> Settings:
 
 def explain(settings: Settings) -> tuple[Row, ...]:
     """Every setting in order, with its value and where that comes from."""
-    values = ((name, getattr(settings, name)) for name in Settings.model_fields)
-    return tuple(Row(name, _shown(value), settings.origin(name)) for name, value in values)
+    rows: list[Row] = []
+    for name in Settings.model_fields:
+        value, where = getattr(settings, name), settings.origin(name)
+        if isinstance(value, BaseModel):
+            rows += (
+                Row(f"{name}.{key}", _shown(item), where if key in value.model_fields_set else "default")
+                for key, item in value
+            )
+        else:
+            rows.append(Row(name, _shown(value), where))
+    return tuple(rows)
 
 
 def _shown(value: object) -> str:
@@ -216,16 +229,19 @@ def _origins(flags: Mapping[str, object]) -> dict[str, str]:
 
 
 def _fault(fault: Mapping[str, Any], origins: Mapping[str, str]) -> str:
-    name = str(fault["loc"][0])
+    origin, name = origins[str(fault["loc"][0])], ".".join(map(str, fault["loc"]))
     if fault["type"] == "extra_forbidden":
-        return _unknown(origins[name], name)
+        return _unknown(origin, name)
     reason = fault["msg"].removeprefix("Value error, ")
-    return f"{origins[name]}: {name} = {fault['input']!r}: {reason[0].lower()}{reason[1:]}"
+    return f"{origin}: {name} = {fault['input']!r}: {reason[0].lower()}{reason[1:]}"
 
 
 def _unknown(origin: str, name: str) -> str:
     if name.replace("-", "_") in {"api_key", "key"}:
         return f"{origin}: a key belongs in no file or flag; set the variable {KEY_VARIABLES[0]}"
-    near = difflib.get_close_matches(name.replace("-", "_"), Settings.model_fields, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(Settings.model_fields)}"
+    known = list(Settings.model_fields)
+    if name.startswith("fetch."):
+        known = [f"fetch.{key}" for key in Subscription.model_fields]
+    near = difflib.get_close_matches(name.replace("-", "_"), known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
     return f"{origin}: {name} is no setting; {hint}"

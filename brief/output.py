@@ -39,7 +39,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
             for stale in parent.glob(".brief-*.tmp"):
                 stale.unlink()
         for path, content in files.items():
-            (written if _replace(folder / path, content.encode()) else unchanged).append(path)
+            (written if put(folder / path, content.encode()) else unchanged).append(path)
         removed = tuple(_gone(folder, files))
         for path in removed:
             (folder / path).unlink()
@@ -52,8 +52,11 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
     return Written(tuple(written), tuple(unchanged), removed)
 
 
-def _replace(target: Path, content: bytes) -> bool:
-    """Whether `target` had to be written to hold `content`."""
+def put(target: Path, content: bytes) -> bool:
+    """Put one file in place in one step; whether it had to be written to hold `content`.
+
+    Its folder is there. One writer at a time in a folder. Raises OSError.
+    """
     if target.is_file() and target.read_bytes() == content:
         return False
     temporary = target.parent / f".brief-{os.getpid()}.tmp"

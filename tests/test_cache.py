@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brief import cache
+from brief import database
 from brief.cache import Answer, CachedChat, Model, ReplyStore
 from brief.errors import ReplyError, RunError
 from brief.records import Usage
@@ -141,7 +141,7 @@ def test_corrupt_file_is_named(at: Stores, path: Path) -> None:
 
 def test_locked_store_is_named(at: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that another program holds for too long is a RunError that says so."""
-    monkeypatch.setattr(cache, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
     store = at.store()
     store.put("k", REPLY)
     at.plain().execute("BEGIN IMMEDIATE")

@@ -97,7 +97,7 @@ def test_unknown_key_that_resembles_none_lists_all(project: Path) -> None:
     """Without a near key, all settings are named."""
     (project / "brief.toml").write_text("zzz = 1")
     with pytest.raises(
-        ConfigError, match=r"^brief.toml: zzz is no setting; there are: model, base_url, .*threads$"
+        ConfigError, match=r"^brief.toml: zzz is no setting; there are: model, base_url, .*threads, fetch$"
     ):
         config.load({})
 
@@ -147,6 +147,44 @@ def test_explain_gives_every_setting_with_its_origin(monkeypatch: pytest.MonkeyP
     assert ("output", "out", "--output") in rows
     assert ("context", "4096", "BRIEF_CONTEXT") in rows
     assert ("jobs", "", "default") in rows
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[fetch]\nfeed = []", "brief.toml: fetch.feed is no setting; did you mean fetch.feeds?"),
+        (
+            '[fetch]\nfeeds = ["news.example"]',
+            "brief.toml: fetch.feeds.0 = 'news.example': string should match pattern '^https?://[^/\\s]\\S*$'",
+        ),
+        ("[fetch]\ndelay = -1", "brief.toml: fetch.delay = -1: input should be greater than or equal to 0"),
+        (
+            'fetch = "x"',
+            "brief.toml: fetch = 'x': input should be a valid dictionary or instance of Subscription",
+        ),
+    ],
+)
+def test_fault_in_the_table_of_fetching_is_named(project: Path, content: str, message: str) -> None:
+    """A bad key or value within [fetch] is told as those outside are."""
+    (project / "brief.toml").write_text(content)
+    with pytest.raises(ConfigError) as caught:
+        config.load({})
+    assert str(caught.value) == message
+
+
+def test_table_of_fetching_is_no_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable cannot hold a table; it is an error, not a traceback."""
+    monkeypatch.setenv("BRIEF_FETCH", '{"feeds": []}')
+    with pytest.raises(ConfigError, match=r"^BRIEF_FETCH: fetch = "):
+        config.load({})
+
+
+def test_table_of_fetching_is_explained_key_by_key(project: Path) -> None:
+    """Each key has its row, and what the file does not name is a default."""
+    (project / "brief.toml").write_text('[fetch]\nfeeds = ["https://a.example/x", "https://b.example/y"]')
+    rows = config.explain(config.load({}))
+    assert ("fetch.feeds", "https://a.example/x,https://b.example/y", "brief.toml") in rows
+    assert ("fetch.delay", "1.0", "default") in rows
 
 
 @pytest.mark.parametrize(

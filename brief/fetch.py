@@ -1,0 +1,241 @@
+"""Feeds and addresses in, pages in dated folders out: what the daily run of `brief make` reads.
+
+A page keeps its file for good: if it changes it is replaced, if its file is removed it is not fetched again.
+What fails is listed, and never keeps the rest from being fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from brief.addresses import file_stem, normal
+from brief.downloads import Silent
+from brief.entries import Entry, Stray, each_once, read_entries
+from brief.errors import ConfigError, RunError
+from brief.formats import Refused
+from brief.output import put
+from brief.visitor import Page, Unchanged, Visitor
+from brief.visits import Visit, Visits
+from brief.web import Failed, Web
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from brief.config import Settings
+    from brief.downloads import Progress
+    from brief.subscription import Subscription
+
+JSON_VERSION = 1
+
+_SUFFIXES = {
+    "": ".html",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An article that this run wrote to the file `path`, new or changed, and what its feed says of it."""
+
+    path: str
+    url: str
+    title: str | None
+    date: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A feed or article that could not be had, and why."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a run did: files in order of path, failures of address. `unchanged` counts the other articles."""
+
+    written: tuple[Saved, ...]
+    unchanged: int
+    failures: tuple[Failure, ...]
+
+
+def fetch(settings: Settings, today: dt.date, progress: Progress | None = None) -> Fetched:
+    """Fetch the feeds and addresses of the `[fetch]` table; put new and changed articles into its folder.
+
+    An article lies in the folder of the day that its feed states, else of the `date` that is set, else of
+    `today`. Raises ConfigError if there is nothing to fetch; RunError if a file cannot be written, or the
+    memory of earlier visits not be used.
+    """
+    options = settings.fetch
+    if options is None or not (options.feeds or options.urls):
+        message = (
+            "nothing to fetch: name feeds or articles in brief.toml, such as"
+            '\n[fetch]\nfeeds = ["https://news.example/rss.xml"]\nurls = ["https://news.example/an-article"]'
+        )
+        raise ConfigError(message)
+    with closing(Visits(settings.state / "fetch.sqlite")) as visits:
+        return asyncio.run(_fetched(options, settings.date or today, visits, progress or Silent()))
+
+
+def lines(fetched: Fetched) -> Iterator[str]:
+    """What a run did, in a few words; each failure has been told."""
+    yield (
+        f"articles: {len(fetched.written)} new or changed, {fetched.unchanged} as before; "
+        f"failures: {len(fetched.failures)}"
+    )
+
+
+def as_json(fetched: Fetched) -> dict[str, Any]:
+    """Everything there is to know of a run, for other programs."""
+    return {"version": JSON_VERSION, **asdict(fetched)}
+
+
+async def _fetched(options: Subscription, day: dt.date, visits: Visits, progress: Progress) -> Fetched:
+    web = Web(options)
+    try:
+        run = _Run(options, day, visits, Visitor(web.ask, options), progress)
+        entries = each_once([*run.listed(), *await run.entries()])
+        results = await asyncio.gather(*map(run.article, entries))
+    finally:
+        await web.close()
+    # Two addresses may lead to one page.
+    written = {item.path: item for item in results if isinstance(item, Saved)}
+    return Fetched(
+        tuple(written[path] for path in sorted(written)),
+        sum(item is None for item in results),
+        tuple(sorted(run.failures, key=lambda item: (item.url, item.reason))),
+    )
+
+
+class _Run:
+    """One run: who visits, what is remembered, and what is here already."""
+
+    def __init__(
+        self, options: Subscription, day: dt.date, visits: Visits, visitor: Visitor, progress: Progress
+    ) -> None:
+        self._options = options
+        self._day = day.isoformat()
+        self._visits = visits
+        self._visitor = visitor
+        self._progress = progress
+        # Found by name as well, so that a run goes on where the memory of visits was not kept.
+        self._files = {path.stem: path for path in sorted(options.folder.glob("????-??-??/*.*"))}
+        self.failures: list[Failure] = []
+
+    def listed(self) -> tuple[Entry, ...]:
+        """The articles that the user named."""
+        return tuple(Entry(url, listed=True) for given in self._options.urls if (url := self._normal(given)))
+
+    async def entries(self) -> tuple[Entry, ...]:
+        """The articles that the feeds name, in the order of the feeds."""
+        urls = dict.fromkeys(url for given in self._options.feeds if (url := self._normal(given)))
+        found = await asyncio.gather(*map(self._feed, urls))
+        return tuple(entry for entries in found for entry in entries)
+
+    async def article(self, entry: Entry) -> Saved | Failure | None:
+        """The article if it is new or changed, and its file written; None if it is as before."""
+        visit = self._visits.get("page", entry.url)
+        here = self._files.get(file_stem(visit.known.final if visit else entry.url))
+        if not _is_due(entry, visit, here):
+            return None
+        page = await self._visitor.visit(entry.url, visit.known if visit else None)
+        if isinstance(page, Failed):
+            return self._fail(entry.url, page.reason)
+        if isinstance(page, Unchanged):
+            return None
+        suffix = _SUFFIXES.get(page.kind)
+        if suffix is None:
+            return self._fail(entry.url, f"{page.kind} is no article")
+        path = self._place(page, entry, suffix)
+        changed = _put(path, _with_encoding(page))
+        self._visits.put("page", entry.url, Visit(page.known, entry.stamp))
+        return Saved(path.as_posix(), entry.url, entry.title, path.parent.name) if changed else None
+
+    def _place(self, page: Page, entry: Entry, suffix: str) -> Path:
+        stem = file_stem(page.known.final)
+        return self._files.setdefault(
+            stem, self._options.folder / (entry.date or self._day) / f"{stem}{suffix}"
+        )
+
+    async def _feed(self, url: str) -> Sequence[Entry]:
+        """The entries of a feed, from the top; while it is unchanged, as they were when it was last sent."""
+        visit = self._visits.get("feed", url)
+        page = await self._visitor.visit(url, visit.known if visit else None)
+        if isinstance(page, Failed):
+            self._fail(url, page.reason)
+            return ()
+        if isinstance(page, Page):
+            visit = Visit(page.known, body=page.body)
+        if visit is None:
+            self._fail(url, "the server answers 304 to a first visit")
+            return ()
+        # In a thread, for a long feed must not use up the time of the requests under way.
+        items = await asyncio.to_thread(read_entries, visit.body or b"", visit.known.final)
+        if isinstance(items, Refused):
+            self._fail(url, items.reason)
+            return ()
+        self._visits.put("feed", url, visit)
+        limit = self._options.entries
+        if len(items) > limit:
+            self._progress.note(f"{url}: {len(items)} entries, the first {limit} are fetched")
+        for stray in (item for item in items[:limit] if isinstance(item, Stray)):
+            self._fail(stray.shown, f"{stray.reason} ({url})")
+        return [item for item in items[:limit] if isinstance(item, Entry)]
+
+    def _normal(self, url: str) -> str | None:
+        try:
+            return normal(url)
+        except ValueError as error:
+            self._fail(url, str(error))
+            return None
+
+    def _fail(self, url: str, reason: str) -> Failure:
+        failure = Failure(url, reason)
+        self.failures.append(failure)
+        self._progress.note(f"failed {url}: {reason}")
+        return failure
+
+
+def _is_due(entry: Entry, visit: Visit | None, here: Path | None) -> bool:
+    """Whether to ask: for what is new or said to have changed, and where a server can tell if it has."""
+    if visit is None:
+        return entry.listed or here is None
+    if here is None:
+        return False
+    marked = visit.known.etag or visit.known.last_modified
+    return bool(entry.listed or marked or visit.stamp != entry.stamp)
+
+
+def _with_encoding(page: Page) -> bytes:
+    """The page as sent, but as UTF-8 with its mark if only the server said which encoding it is in."""
+    if page.charset is None or page.kind == "application/pdf":
+        return page.body
+    try:
+        page.body.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return page.body.decode(page.charset).encode("utf-8-sig")
+        except (LookupError, UnicodeError):
+            return page.body
+    return page.body
+
+
+def _put(path: Path, content: bytes) -> bool:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return put(path, content)
+    except OSError as error:
+        message = (
+            f"{error.filename or path}: {error.strerror or error}; make room or allow writing there, or set"
+            " another `folder` in [fetch], and run again: what is in place already is kept"
+        )
+        raise RunError(message) from error
