@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brief.config import Settings
+    from brief.daily import Brief
     from brief.pipeline import Made
-    from brief.records import Brief
 
 JSON_VERSION = 1
 
@@ -24,7 +24,7 @@ def lines(made: Made, settings: Settings) -> Iterator[str]:
     """What each brief holds, what was left out, and what the run cost."""
     for item in made.briefs:
         claims = "{verified} verified, {review} for review, {unsupported} left out".format(**_verdicts(item))
-        yield f"{_path(item, settings)}: articles: {len(item.records)}; claims: {claims}"
+        yield f"{_path(item, settings)}: articles: {len(item.documents)}; claims: {claims}"
     if not made.briefs:
         yield "no readable article; nothing was written"
     if made.skipped:
@@ -36,6 +36,15 @@ def lines(made: Made, settings: Settings) -> Iterator[str]:
     )
 
 
+def reasons(made: Made) -> Iterator[str]:
+    """Why the articles of each story stand together; a story of one article needs no reason."""
+    for item in made.briefs:
+        for story in item.stories:
+            if story.reasons:
+                yield f"{item.date}, {story.id}: {', '.join(story.documents)}"
+                yield from (f"  {reason}" for reason in story.reasons)
+
+
 def as_json(made: Made, settings: Settings) -> dict[str, Any]:
     """Everything there is to know of a run, for other programs."""
     return {
@@ -44,7 +53,7 @@ def as_json(made: Made, settings: Settings) -> dict[str, Any]:
             {
                 "date": item.date,
                 "path": _path(item, settings),
-                "documents": [record.document.id for record in item.records],
+                "documents": [document.id for document in item.documents],
                 "claims": _verdicts(item),
             }
             for item in made.briefs
@@ -66,5 +75,5 @@ def _path(item: Brief, settings: Settings) -> str:
 
 
 def _verdicts(item: Brief) -> dict[str, int]:
-    count = Counter(claim.verdict for record in item.records for claim in record.claims)
+    count = Counter(told.claim.verdict for told in item.told())
     return {verdict: count[verdict] for verdict in ("verified", "review", "unsupported")}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from brief.daily import Article
 from brief.formats import find_date
 from brief.places import Place, discover, document_ids, shown
-from brief.records import Brief, Document, Record, Skipped
+from brief.records import Document, Record, Skipped
 from brief.sandbox import Sandbox
 from brief.sources import as_document, items
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 
-_OWN_FILE = re.compile(rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})(?:\.md|/(?:notes|records|sources)/.+|/edits\.toml)")
+_OWN_FILE = re.compile(
+    rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})(?:\.md|/(?:notes|records|sources)/.+|/(?:edits\.toml|brief\.json))"
+)
 
 
 class Articles(NamedTuple):
@@ -63,22 +66,24 @@ def day(document: Document) -> str:
     return document.date or UNDATED
 
 
-def briefs(articles: Articles, results: Sequence[Record | Skipped]) -> tuple[Brief, ...]:
-    """A brief for each day, of what became of each document; none at all if there was no article."""
+def by_day(
+    articles: Articles, results: Sequence[Record | Skipped]
+) -> tuple[tuple[str, tuple[Article, ...], tuple[Skipped, ...]], ...]:
+    """Each day with the articles that have a record, and what was skipped; none if there was no article."""
     if not articles.documents:
         return ()
-    by_day: dict[str, list[Record | Skipped]] = {}
+    read: dict[str, list[Article]] = {}
+    left: dict[str, list[Skipped]] = {}
     for document, result in zip(articles.documents, results, strict=True):
-        by_day.setdefault(day(document), []).append(result)
+        if isinstance(result, Skipped):
+            left.setdefault(day(document), []).append(result)
+        else:
+            sentences = tuple(sentence.text for sentence in document.sentences)
+            read.setdefault(day(document), []).append(Article(record=result, sentences=sentences))
     for date, skipped in articles.skipped:
-        by_day.setdefault(date, []).append(skipped)
+        left.setdefault(date, []).append(skipped)
     return tuple(
-        Brief(
-            date=date,
-            records=tuple(item for item in items if isinstance(item, Record)),
-            skipped=skipped_in(items),
-        )
-        for date, items in sorted(by_day.items())
+        (date, tuple(read.get(date, ())), skipped_in(left.get(date, ()))) for date in sorted(read | left)
     )
 
 

@@ -1,47 +1,26 @@
 """The command line: arguments to one library call. Nothing else prints, or ends the process.
 
-stdout is data, stderr is progress. Exit codes: 0 fine, 1 done with findings, 2 usage or configuration,
-3 a failure, 130 interrupted. Each command imports what it needs itself, so that help comes at once.
+stdout is data, stderr is progress. Each command imports what it needs itself, so that help comes at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import signal
-import traceback
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from brief import __doc__ as purpose
-from brief import __version__
-from brief.errors import BriefError, ConfigError
+from brief import __version__, model_cli
+from brief.command import FINDINGS, HOUSE, outcome, print_json
+from brief.errors import ConfigError
 from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
 from brief.terminal import progress, say, show
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
-FINDINGS, FAILURE, INTERRUPTED = 1, 3, 130
-
-_HOUSE: dict[str, Any] = {
-    "no_args_is_help": True,
-    "add_completion": False,
-    "rich_markup_mode": None,  # boxes around the help would cost as much time as all the rest
-    "pretty_exceptions_enable": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
-
-app = typer.Typer(name="brief", help=purpose, **_HOUSE)
-model_app = typer.Typer(help="Weights of the models that brief runs itself.", **_HOUSE)
-app.add_typer(model_app, name="model")
-
-Name = Annotated[str | None, typer.Argument(help="packaged model; unset: the one that is set")]
+app = typer.Typer(name="brief", help=purpose, **HOUSE)
+app.add_typer(model_cli.app, name="model")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
@@ -80,6 +59,7 @@ def make(
     ] = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
+    why: Annotated[bool, typer.Option("--why", help="say why articles stand in one story")] = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
@@ -98,18 +78,18 @@ def make(
         "jobs": jobs,
         "timeout": timeout,
     }
-    with _outcome(verbose=verbose):
+    with outcome(verbose=verbose):
         from brief import account, config, pipeline
 
         settings = config.load(flags)
         with progress() as told:
             made = pipeline.make(paths, settings, told)
         if as_json:
-            _print_json(account.as_json(made, settings))
+            print_json(account.as_json(made, settings))
         else:
             for path in account.paths(made, settings):
                 typer.echo(path)
-        for line in account.lines(made, settings):
+        for line in (*(account.reasons(made) if why else ()), *account.lines(made, settings)):
             say(line)
         if made.skipped or not made.briefs:
             raise typer.Exit(FINDINGS)
@@ -128,14 +108,14 @@ def fetch(
 
     Prints the paths of the articles that are new or changed; a second run fetches nothing that is here.
     """
-    with _outcome(verbose=verbose):
+    with outcome(verbose=verbose):
         from brief import config, fetch
 
         today = dt.datetime.now().astimezone().date()
         with progress() as told:
             fetched = fetch.fetch(config.load({"date": date}), today, told)
         if as_json:
-            _print_json(fetch.as_json(fetched))
+            print_json(fetch.as_json(fetched))
         else:
             for item in fetched.written:
                 show(item.path)
@@ -170,7 +150,7 @@ def evaluate(
     Writes no brief. What has been asked before costs no call: every answer is kept.
     """
     flags = {"model": model, "base_url": base_url, "jobs": jobs, "timeout": timeout}
-    with _outcome(verbose=verbose):
+    with outcome(verbose=verbose):
         from brief import config, evals
         from brief.floors import hold, of_report, of_scores
         from brief.resources import render_text
@@ -189,7 +169,7 @@ def evaluate(
             value, figures = evals.as_json(evaluation), of_scores(evaluation.scores)
             text = partial(render_text, "eval.txt.j2", evaluation=evaluation, detail=detail)
         if as_json:
-            _print_json(value)
+            print_json(value)
         else:
             show(text())
         below = hold(floors, figures, lower=lower) if floors else ()
@@ -199,54 +179,10 @@ def evaluate(
             raise typer.Exit(FINDINGS)
 
 
-@model_app.command("list")
-def list_models() -> None:
-    """List the packaged models: name, size, licence, and where each lies if it is here."""
-    with _outcome():
-        from brief import config, models
-
-        for item in models.listing(config.load({}).cache_dir):
-            place = item.path or "not fetched"
-            mark = " (default)" if item.default else ""
-            typer.echo(
-                f"{item.model.name}  {item.model.size / 1e9:.2f} GB  {item.model.licence}  {place}{mark}"
-            )
-
-
-@model_app.command()
-def pull(name: Name = None, *, verbose: Verbose = False) -> None:
-    """Fetch and check a model's weights, if they are not here; print their path."""
-    with _outcome(verbose=verbose):
-        from brief import config, models
-
-        settings = config.load({"model": name})
-        with progress() as told:
-            weights = models.resolve(settings.model, settings.cache_dir, told)
-        typer.echo(weights.path)
-
-
-@model_app.command()
-def path(name: Name = None) -> None:
-    """Print the path of a model's weights; fetch nothing."""
-    with _outcome():
-        from brief import config, models
-
-        settings = config.load({"model": name})
-        packaged = models.MODELS.get(settings.model)
-        if packaged is None:
-            found: Path | None = models.resolve(settings.model, settings.cache_dir).path
-        else:
-            found = models.installed(packaged, settings.cache_dir)
-        if found is None:
-            say(f"{settings.model} is not here; `brief model pull {settings.model}` fetches it")
-            raise typer.Exit(FINDINGS)
-        typer.echo(found)
-
-
 @app.command("config")
 def show_config() -> None:
     """Show every setting: its value, and whether a variable, a file or the default gives it."""
-    with _outcome():
+    with outcome():
         from brief import config
 
         rows = config.explain(config.load({}))
@@ -258,38 +194,3 @@ def show_config() -> None:
 def main() -> None:
     """Run the command of this process's arguments, and end the process."""
     app()
-
-
-@contextmanager
-def _outcome(*, verbose: bool = False) -> Iterator[None]:
-    """Make an exit code, and a line on stderr, of whatever ends the command."""
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    except (typer.Exit, BrokenPipeError):
-        raise
-    except BriefError as error:
-        if verbose:
-            traceback.print_exc()
-        say(f"error: {error}")
-        raise typer.Exit(error.exit_code) from error
-    except KeyboardInterrupt as error:
-        say("interrupted: no file is half-written, every answer so far is kept; run it again to go on")
-        raise typer.Exit(INTERRUPTED) from error
-    except Exception as error:  # a defect of brief, whose exit code must not be that of findings
-        traceback.print_exc()
-        raise typer.Exit(FAILURE) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(_number: int, frame: FrameType | None) -> None:
-    """Do as for Ctrl-C, whoever handles that now: while asyncio runs, it cancels the run in good order."""
-    handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler):
-        raise KeyboardInterrupt
-    handler(signal.SIGINT, frame)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

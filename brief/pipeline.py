@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from brief import __version__, downloads, local, models, resources
-from brief.articles import Articles, briefs, gather, skipped_in
+from brief import __version__, committed, downloads, local, models, resources
+from brief.articles import UNDATED, Articles, by_day, gather, skipped_in
+from brief.assemble import assemble
 from brief.cache import CachedChat, Model, ReplyStore
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
@@ -25,7 +26,7 @@ from brief.engine import extract_all
 from brief.errors import ConfigError, RunError
 from brief.metering import Asking, Clock, Cost
 from brief.output import Written, write
-from brief.records import Brief, Document, Provenance, Record, Skipped, Usage
+from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.config import Settings
+    from brief.daily import Article, Brief
     from brief.wire import Chat
 
     Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
@@ -139,10 +141,10 @@ def make(
     """
     start = time.monotonic()
     extraction = records(paths, settings, progress, extract=extract, connect=connect)
-    made = briefs(extraction.articles, extraction.results)
+    made = _assembled(extraction, settings.output)
     return Made(
-        briefs=made,
-        files=_written(made, extraction.articles, settings),
+        briefs=tuple(item for item, _ in made),
+        files=_written(made, settings),
         skipped=extraction.skipped,
         asked=extraction.asked,
         stored=extraction.stored,
@@ -274,15 +276,28 @@ def _interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, patient)
 
 
-def _written(briefs: Sequence[Brief], articles: Articles, settings: Settings) -> Written:
+def _assembled(extraction: Extraction, output: Path) -> tuple[tuple[Brief, tuple[Article, ...]], ...]:
+    """A brief for each day with its articles, compared with the one before it. Raises ConfigError."""
+    made: list[tuple[Brief, tuple[Article, ...]]] = []
+    for date, articles, skipped in by_day(extraction.articles, extraction.results):
+        known = [item for item, _ in made if item.date < date]  # this run's briefs are not written yet
+        stored = committed.before(output, date)
+        if stored and (not known or known[-1].date < stored.date):
+            known.append(stored)
+        previous = known[-1] if known and date != UNDATED else None
+        made.append((assemble(date, articles, skipped, previous), articles))
+    return tuple(made)
+
+
+def _written(made: Sequence[tuple[Brief, tuple[Article, ...]]], settings: Settings) -> Written:
     """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
-    if not briefs:
+    if not made:
         return Written((), (), ())
     from filelock import FileLock
 
     templates = Templates(partial(resources.text, "templates"))
     files = {
-        path: text for brief in briefs for path, text in templates.files(brief, articles.documents).items()
+        path: text for brief, articles in made for path, text in templates.files(brief, articles).items()
     }
     lock = FileLock(settings.state / "output.lock")
     try:

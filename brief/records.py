@@ -229,14 +229,6 @@ class Record(Value):
         return (*self.meetings, *self.agreements, *self.threats)
 
 
-class Brief(Value):
-    """One day: its records in order of document id, and what could not be read."""
-
-    date: str = Field(description="ISO 8601, or 'undated'")
-    records: tuple[Record, ...]
-    skipped: tuple[Skipped, ...] = ()
-
-
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal values give equal bytes."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from brief.daily import Citation
 from brief.errors import ConfigError
 from brief.markdown import Markdown, escape, path_segment, web_address
-from brief.records import Record
+from brief.telling import as_told, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from brief.records import Brief, Document
+    from brief.daily import Article, Brief
+    from brief.records import Record
 
 NOTE = "note.md.j2"
 BRIEF = "brief.md.j2"
@@ -51,25 +53,38 @@ class Templates:
 
     def note(self, record: Record) -> str:
         """Markdown for one document, with links as from `<date>/notes/`."""
-        return self._render(NOTE, record=record, document=record.document, base=Markdown("../"))
+        name = record.document.id
+        return self._render(
+            NOTE,
+            record=record,
+            document=record.document,
+            headline=line(record.headline, name),
+            summary=[line(item, name) for item in record.summary],
+            claims=[as_told(claim, name) for claim in record.claims],
+            unread=[Citation(label=str(number), document=name, sentence=number) for number in record.unread],
+            base=Markdown("../"),
+        )
 
     def brief(self, brief: Brief) -> str:
         """Markdown for one day, with links as from the folder that holds `<date>.md`."""
-        return self._render(BRIEF, brief=brief, base=Markdown(path_segment(brief.date) + "/"))
+        documents = {document.id: document for document in brief.documents}
+        return self._render(
+            BRIEF, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
+        )
 
-    def files(self, brief: Brief, documents: Iterable[Document]) -> dict[str, str]:
+    def files(self, brief: Brief, articles: Iterable[Article]) -> dict[str, str]:
         """Every file of one day: path below the folder of briefs, with forward slashes, to content.
 
-        `documents` holds at least those that the brief has records of. The brief itself comes
-        last, so that what it links to is there before it.
+        `articles` are those that the brief was made of. The brief itself comes last, so that what it links
+        to is there before it.
         """
-        by_id = {document.id: document for document in documents}
         files: dict[str, str] = {}
-        for record in brief.records:
-            name = record.document.id
-            files[f"{brief.date}/sources/{name}.txt"] = source(by_id[name])
-            files[f"{brief.date}/records/{name}.json"] = record_json(record)
-            files[f"{brief.date}/notes/{name}.md"] = self.note(record)
+        for article in sorted(articles, key=lambda article: article.record.document.id):
+            name = article.record.document.id
+            files[f"{brief.date}/sources/{name}.txt"] = "".join(f"{text}\n" for text in article.sentences)
+            files[f"{brief.date}/records/{name}.json"] = as_json(article.record)
+            files[f"{brief.date}/notes/{name}.md"] = self.note(article.record)
+        files[f"{brief.date}/brief.json"] = as_json(brief)
         files[f"{brief.date}.md"] = self.brief(brief)
         return files
 
@@ -82,23 +97,18 @@ class Templates:
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
-def source(document: Document) -> str:
-    """Sentences of the document as the machine read them: line n is sentence n."""
-    return "".join(f"{sentence.text}\n" for sentence in document.sentences)
+def as_json(value: Record | Brief) -> str:
+    """JSON of a record or brief for people and programs: fields in the order of the schema."""
+    return value.model_dump_json(indent=2) + "\n"
 
 
-def record_json(record: Record) -> str:
-    """JSON of the record for people and programs: fields in the order of the schema."""
-    return record.model_dump_json(indent=2) + "\n"
-
-
-def record_schema() -> str:
-    """JSON Schema of what `record_json` gives."""
-    schema = {
+def schema(kind: type[Record | Brief]) -> str:
+    """JSON Schema of what `as_json` gives."""
+    described = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Record.model_json_schema(mode="serialization"),
+        **kind.model_json_schema(mode="serialization"),
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
 def _named(name: str, text: str | None) -> tuple[str, str, None] | None:

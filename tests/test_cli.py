@@ -16,21 +16,24 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from brief import __version__, cli, evals, models, pipeline
+from brief.assemble import assemble
 from brief.config import Settings
+from brief.daily import Article
 from brief.errors import AccessError, ConfigError
 from brief.gold import GoldArticle, GoldThreat
 from brief.metering import Cost
 from brief.output import Written
 from brief.pipeline import Made
-from brief.records import Brief, CitedText, DocumentRef, Provenance, Record, Sentence, Skipped, Threat, Usage
+from brief.records import CitedText, DocumentRef, Provenance, Record, Sentence, Skipped, Threat, Usage
 from brief.scoring import judge
 from brief.terminal import Bars, Lines
 
 ROOT = Path(__file__).parents[1]
 
+EVIDENCE = ({"sentence": 1, "start": 0, "end": 6, "quote": "Talks."},)
 CLAIMS = tuple(
     Threat.model_validate(
-        {"id": f"t-{n}", "evidence": (), "verdict": verdict, "threat": "x", "kind": "danger"}
+        {"id": f"t-{n}", "evidence": EVIDENCE, "verdict": verdict, "threat": "x", "kind": "danger"}
     )
     for n, verdict in enumerate(["verified", "verified", "review", "unsupported"])
 )
@@ -52,7 +55,7 @@ RECORD = Record(
     usage=Usage(),
 )
 FINE = Made(
-    briefs=(Brief(date="2023-12-10", records=(RECORD,)),),
+    briefs=(assemble("2023-12-10", (Article(record=RECORD, sentences=("Talks.",)),)),),
     files=Written(("2023-12-10.md",), ("2023-12-10/notes/a.md",), ()),
     skipped=(),
     asked=3,

@@ -115,7 +115,7 @@ def test_each_day_has_its_brief_with_its_documents():
     """The date in a document's path says to which brief it belongs; one without a date is undated."""
     put(water="in/2023-12-10", fish="in/2023-12-10", trade="in/2023-12-11", ports="in")
     made = run("in")
-    assert {brief.date: [record.document.path for record in brief.records] for brief in made.briefs} == {
+    assert {brief.date: [document.path for document in brief.documents] for brief in made.briefs} == {
         "2023-12-10": ["in/2023-12-10/fish.txt", "in/2023-12-10/water.txt"],
         "2023-12-11": ["in/2023-12-11/trade.txt"],
         "undated": ["in/ports.txt"],
@@ -128,7 +128,7 @@ def test_the_day_that_the_user_gives_is_that_of_documents_without_one():
     """It is in the record too, since the words "on Saturday" are to be resolved by it."""
     put(water="in/2023-12-10", ports="in")
     made = run("in", date="2023-12-12")
-    assert [(brief.date, brief.records[0].document.date) for brief in made.briefs] == [
+    assert [(brief.date, brief.documents[0].date) for brief in made.briefs] == [
         ("2023-12-10", "2023-12-10"),
         ("2023-12-12", "2023-12-12"),
     ]
@@ -178,7 +178,7 @@ def test_the_same_text_counts_once():
     made = run("in", asked=model)
     copy = Skipped(path="in/2023-12-11/water.txt", reason="same text as in/2023-12-10/copy.txt")
     assert made.skipped == (copy,)
-    assert [(brief.date, len(brief.records), brief.skipped) for brief in made.briefs] == [
+    assert [(brief.date, len(brief.documents), brief.skipped) for brief in made.briefs] == [
         ("2023-12-10", 1, ()),
         ("2023-12-11", 0, (copy,)),
     ]
@@ -214,7 +214,7 @@ def test_briefs_are_no_articles():
     """A run over the working directory does not read what an earlier one wrote."""
     put(water=".", notes="briefs")
     run(".", output=".")
-    assert [record.document.path for record in run(".", output=".").briefs[0].records] == [
+    assert [document.path for document in run(".", output=".").briefs[0].documents] == [
         "briefs/notes.txt",
         "water.txt",
     ]
@@ -225,7 +225,7 @@ def test_a_document_that_fails_is_listed_and_the_others_are_there():
     put(water="in", fish="in")
     made = run("in", asked=Model(fish=ReplyError("the answer is cut short")))
     assert made.skipped == (Skipped(path="in/fish.txt", reason="the answer is cut short"),)
-    assert [record.document.path for record in made.briefs[0].records] == ["in/water.txt"]
+    assert [document.path for document in made.briefs[0].documents] == ["in/water.txt"]
     assert "- in/fish.txt: the answer is cut short\n" in briefs()["undated.md"].decode()
 
 
@@ -302,7 +302,10 @@ def test_what_happens_is_told():
 
 def provenance(**flags: Any) -> Provenance:
     put(water="in")
-    return run("in", **flags).briefs[0].records[0].provenance
+    settings = config.load(flags)
+    (record,) = pipeline.records([Path("in")], settings, extract=extract, connect=Model().connect).results
+    assert isinstance(record, Record)
+    return record.provenance
 
 
 def test_a_packaged_model_is_known_without_its_weights():
@@ -479,4 +482,4 @@ def test_files_of_other_formats_have_notes_of_their_own(project: Path) -> None:
         "news-1.md",
         "news-2.md",
     ]
-    assert [record.document.path for record in made.briefs[0].records] == ["in/news.mbox#1", "in/news.mbox#2"]
+    assert [document.path for document in made.briefs[0].documents] == ["in/news.mbox#1", "in/news.mbox#2"]

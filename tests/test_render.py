@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
+from brief.assemble import assemble
+from brief.daily import Article, Brief
 from brief.errors import ConfigError
 from brief.records import (
     Agreement,
-    Brief,
     CitedText,
-    Document,
     DocumentRef,
     Evidence,
     Finding,
@@ -23,12 +23,11 @@ from brief.records import (
     Provenance,
     Record,
     Residue,
-    Sentence,
     Skipped,
     Threat,
     Usage,
 )
-from brief.render import Templates, record_json, record_schema, source
+from brief.render import Templates, as_json, schema
 
 ROOT = Path(__file__).parents[1]
 PACKAGED = {path.name: path.read_text("utf-8") for path in (ROOT / "templates").iterdir()}
@@ -179,9 +178,18 @@ on Saturday (2023-12-09): water \
 DAY = """\
 # Brief, 2023-12-10
 
+## Bottom line
+
+- **Anna Berg** (Aland, foreign minister), **Bo Falk** (Bland) and **Cy** met in Dorf \
+on Saturday (2023-12-09): water \
+[2](2023-12-10/sources/talks-%231.txt#L2) [5](2023-12-10/sources/talks-%231.txt#L5)
+- **Aland, Bland** agreed: to share water — according to Bo Falk \
+[3](2023-12-10/sources/talks-%231.txt#L3)
+- **Cland**: raids [4](2023-12-10/sources/talks-%231.txt#L4)
+
 ## Aland and Bland agree on water [1](2023-12-10/sources/talks-%231.txt#L1)
 
-[Note](2023-12-10/notes/talks-%231.md)
+[The Post](2023-12-10/notes/talks-%231.md)
 
 - The ministers met and agreed to share water. [2](2023-12-10/sources/talks-%231.txt#L2) \
 [3](2023-12-10/sources/talks-%231.txt#L3)
@@ -196,7 +204,7 @@ on Saturday (2023-12-09): water \
 ### Agreed
 
 - **Aland, Bland** agreed: to share water — according to Bo Falk \
-[3](2023-12-10/sources/talks-%231.txt#L3) \
+[3](2023-12-10/sources/talks-%231.txt#L3) · one side's account \
 <!-- a-2b3c4d -->
 - **Aland** pledged: $5 million [3](2023-12-10/sources/talks-%231.txt#L3) ⚠ review: “5” is not in it \
 <!-- a-3c4d5e -->
@@ -207,9 +215,9 @@ on Saturday (2023-12-09): water \
 
 ## Weather [1](2023-12-10/sources/weather.txt#L1)
 
-[Note](2023-12-10/notes/weather.md)
+[weather](2023-12-10/notes/weather.md)
 
-No meeting, agreement or threat was found that this article supports.
+No meeting, agreement or threat was found that this supports.
 
 ## For review
 
@@ -232,9 +240,11 @@ No meeting, agreement or threat was found that this article supports.
 """
 
 WEATHER = record("weather", headline=CitedText(text="Weather", sentences=(1,), quoted=False))
-BRIEF = Brief(
-    date="2023-12-10", records=(TALKS, WEATHER), skipped=(Skipped(path="in/scan.pdf", reason="no text"),)
+ARTICLES = (
+    Article(record=TALKS, sentences=("Talks.",)),
+    Article(record=WEATHER, sentences=("Rain.", "*So* what?")),
 )
+BRIEF = assemble("2023-12-10", ARTICLES, (Skipped(path="in/scan.pdf", reason="no text"),))
 
 
 def line(claim: Meeting | Agreement | Threat) -> str:
@@ -267,9 +277,7 @@ def test_a_note_without_claims_says_so() -> None:
 
 def test_a_brief_without_documents_says_so() -> None:
     """A day on which nothing could be read has a brief as well."""
-    assert templates().brief(Brief(date="undated", records=())) == (
-        "# Brief, undated\n\nNo document could be read.\n"
-    )
+    assert templates().brief(assemble("undated", ())) == ("# Brief, undated\n\nNo document could be read.\n")
 
 
 @pytest.mark.parametrize(
@@ -344,7 +352,8 @@ def test_text_of_a_source_never_becomes_markup() -> None:
         threats=(threat(threat=evil, target=evil, cited_by=evil, **doubt(evil)),),
         residue=(Residue(start=0, end=1, text=evil, reason=evil),),
     )
-    day = Brief(date="2023-12-10", records=(hostile,), skipped=(Skipped(path=evil, reason=evil),))
+    article = Article(record=hostile, sentences=(evil,))
+    day = assemble("2023-12-10", (article,), (Skipped(path=evil, reason=evil),))
     for markdown in (templates().note(hostile), templates().brief(day)):
         html = github_flavored_markdown_to_html(markdown)
         for sign in ("<img", "<b ", "<code", "<table", "<ol", "javascript", 'href="http', "@joe"):
@@ -403,29 +412,17 @@ def test_a_template_that_is_not_there_is_named() -> None:
         Templates(lambda _: None).brief(BRIEF)
 
 
-def document(name: str, *sentences: str) -> Document:
-    numbered = tuple(
-        Sentence(number=number, start=0, end=1, text=text) for number, text in enumerate(sentences, start=1)
-    )
-    return Document(id=name, path="x", sha256="00", title=None, text=" ".join(sentences), sentences=numbered)
-
-
-def test_a_source_has_one_sentence_a_line() -> None:
-    """Line n is sentence n, so that a citation can point to it."""
-    assert source(document("talks", "They met.", "*So* what?")) == "They met.\n*So* what?\n"
-
-
 def test_the_json_of_a_record_is_the_record() -> None:
     """It reads back as the same value, in two-space indent and in its own letters."""
-    text = record_json(TALKS)
+    text = as_json(TALKS)
     assert Record.model_validate_json(text) == TALKS
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
     assert "“5” is not in it" in text
 
 
 def test_the_files_of_a_day_are_named_by_their_documents() -> None:
-    """Text, record and note for each document, and the brief after them."""
-    files = templates().files(BRIEF, [document("weather", "Rain."), document("talks-#1", "Talks.")])
+    """Text, record and note for each document, one sentence a line, and the brief after them."""
+    files = templates().files(BRIEF, reversed(ARTICLES))
     assert list(files) == [
         "2023-12-10/sources/talks-#1.txt",
         "2023-12-10/records/talks-#1.json",
@@ -433,17 +430,20 @@ def test_the_files_of_a_day_are_named_by_their_documents() -> None:
         "2023-12-10/sources/weather.txt",
         "2023-12-10/records/weather.json",
         "2023-12-10/notes/weather.md",
+        "2023-12-10/brief.json",
         "2023-12-10.md",
     ]
     assert files["2023-12-10.md"] == DAY
     assert files["2023-12-10/notes/talks-#1.md"] == NOTE
-    assert files["2023-12-10/sources/weather.txt"] == "Rain.\n"
-    assert files["2023-12-10/records/weather.json"] == record_json(WEATHER)
+    assert files["2023-12-10/sources/weather.txt"] == "Rain.\n*So* what?\n"
+    assert files["2023-12-10/records/weather.json"] == as_json(WEATHER)
+    assert Brief.model_validate_json(files["2023-12-10/brief.json"]) == BRIEF
 
 
-def test_the_published_schema_is_current() -> None:
-    """docs/record.schema.json is what `record_schema()` gives."""
-    assert (ROOT / "docs" / "record.schema.json").read_text("utf-8") == record_schema()
+@pytest.mark.parametrize(("name", "kind"), [("record", Record), ("brief", Brief)])
+def test_the_published_schemas_are_current(name: str, kind: type[Record | Brief]) -> None:
+    """docs/record.schema.json and docs/brief.schema.json are what `schema()` gives."""
+    assert (ROOT / "docs" / f"{name}.schema.json").read_text("utf-8") == schema(kind)
 
 
 def test_a_claim_names_the_pages_of_its_evidence() -> None:
@@ -459,7 +459,7 @@ def test_a_claim_names_the_pages_of_its_evidence() -> None:
 
 def test_a_page_is_in_the_json_of_records_that_have_pages() -> None:
     """Evidence of a text has no page, and so the JSON of its record has none."""
-    assert "page" not in record_json(record(threats=(threat(),)))
+    assert "page" not in as_json(record(threats=(threat(),)))
     paged = Evidence(sentence=2, start=0, end=4, quote="text", page=7)
-    shown = json.loads(record_json(record(threats=(threat(evidence=(paged,)),))))
+    shown = json.loads(as_json(record(threats=(threat(evidence=(paged,)),))))
     assert shown["threats"][0]["evidence"][0]["page"] == 7

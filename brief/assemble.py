@@ -1,0 +1,133 @@
+"""A day's records become one brief: stories, each claim once, the bottom line, and what changed."""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from brief.changes import changes
+from brief.copies import copies
+from brief.daily import Brief, Citation, Source, Story
+from brief.named import names_of
+from brief.records import Meeting, Threat, content_hash
+from brief.stories import stories
+from brief.telling import Sourced, disputes, line, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from brief.daily import AnyClaim, Article, Told
+    from brief.records import Record, Skipped
+
+BOTTOM_LINE = 5
+SUMMARY = 2
+_HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "refused", "withdrawn", "verbal"})
+
+
+def assemble(
+    date: str,
+    articles: Sequence[Article],
+    skipped: Iterable[Skipped] = (),
+    previous: Brief | None = None,
+) -> Brief:
+    """The brief of one day, of its records and what could not be read.
+
+    The order of `articles` is of no account, and an article about other events changes no story.
+    `previous` is the brief that the changes are counted from.
+    """
+    by_id = {article.record.document.id: article for article in articles}
+    texts = {name: article.sentences for name, article in sorted(by_id.items())}
+    one_text = copies(texts)
+    same_text = {name: group[0] for group in one_text for name in group}
+    told = [
+        _story([by_id[name].record for name in group.documents], same_text, group.reasons)
+        for group in stories([by_id[name] for name in sorted(by_id)], one_text)
+    ]
+    in_order = tuple(sorted(told, key=_weight))
+    return Brief(
+        date=date,
+        previous=previous.date if previous else None,
+        bottom_line=_bottom_line(in_order),
+        stories=in_order,
+        changes=changes(in_order, previous),
+        documents=tuple(by_id[name].record.document for name in sorted(by_id)),
+        unread=tuple(
+            Citation(label=str(number), document=name, sentence=number)
+            for name in sorted(by_id)
+            for number in by_id[name].record.unread
+        ),
+        skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+    )
+
+
+def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tuple[str, ...]) -> Story:
+    ids = [record.document.id for record in records]
+    letters = {name: _letter(i) for i, name in enumerate(ids)} if len(ids) > 1 else {}
+    names = names_of({record.document.id: record.claims for record in records})
+    claims = [
+        Sourced(names.renamed(claim), record.document.id, same_text[record.document.id])
+        for record in records
+        for claim in record.claims
+    ]
+    told = tell(claims, letters, _sides([item.claim for item in claims]))
+    lead = min(records, key=lambda record: (-_verified(record), record.document.id))
+    letter = letters.get(lead.document.id, "")
+    sources: dict[str, list[str]] = {}
+    for name in ids:
+        sources.setdefault(same_text[name], []).append(name)
+    lines = [line(item, lead.document.id, letter) for item in lead.summary]
+    headline = line(lead.headline, lead.document.id, letter)
+    return Story(
+        id=f"s-{content_hash(sorted(ids))[:6]}",
+        headline=headline,
+        summary=tuple(item for item in lines if item.text != headline.text)[:SUMMARY],
+        sources=tuple(Source(documents=tuple(group)) for group in sources.values()),
+        letters=letters,
+        reasons=reasons,
+        actors=names.actors,
+        claims=told,
+        disputed=disputes(told, same_text),
+    )
+
+
+def _sides(claims: Iterable[AnyClaim]) -> dict[str, str]:
+    """Country of each person whom the claims place in one."""
+    return {
+        person.name: person.affiliation
+        for claim in claims
+        if isinstance(claim, Meeting)
+        for person in claim.participants
+        if person.affiliation
+    }
+
+
+def _letter(index: int) -> str:
+    """A to Z, then AA to AZ, BA and so on."""
+    above, below = divmod(index, len(ascii_uppercase))
+    return (_letter(above - 1) if above else "") + ascii_uppercase[below]
+
+
+def _verified(record: Record) -> int:
+    return sum(claim.verdict == "verified" for claim in record.claims)
+
+
+def _weight(story: Story) -> tuple[int, int, str]:
+    """Stories of more sources come first, then those with more that is verified."""
+    verified = sum(told.claim.verdict == "verified" for told in story.claims)
+    return -len(story.sources), -verified, story.documents[0]
+
+
+def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
+    """Verified claims that matter most: of each story its best in turn, while there is room."""
+    verified = ((told for told in story.claims if told.claim.verdict == "verified") for story in stories)
+    ranked = [sorted(claims, key=_importance) for claims in verified]
+    depth = max(map(len, ranked), default=0)
+    in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
+    return tuple(in_turn[:BOTTOM_LINE])
+
+
+def _importance(told: Told) -> tuple[bool, int, int, str]:
+    """What happened comes before plans and dangers; then what more sources carry, and what is told early."""
+    state = told.claim.kind if isinstance(told.claim, Threat) else told.claim.status
+    earliest = min(citation.sentence for citation in told.citations)
+    return state not in _HAPPENED, -told.sources, earliest, told.id

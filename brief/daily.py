@@ -1,0 +1,166 @@
+"""The values of a day's brief: stories, the claims that they tell once, their sources, and what changed.
+
+`Brief` is published beside the Markdown as `<date>/brief.json`; its JSON Schema is docs/brief.schema.json.
+A record belongs to one document; what stands here was made of several.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from brief.records import Agreement, DocumentRef, Kind, Meeting, Record, Skipped, Threat, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnyClaim = Meeting | Agreement | Threat
+Dispute = Literal["status", "date", "place", "figures"]
+
+
+class Article(Value):
+    """A record and the sentences of its document, in order: what a brief is made of."""
+
+    record: Record
+    sentences: tuple[str, ...]
+
+
+class Citation(Value):
+    """A sentence that carries a statement."""
+
+    label: str = Field(
+        description="as it is shown: the letter of the document in its story, and the sentence"
+    )
+    document: str
+    sentence: int = Field(ge=1)
+    page: int | None = None
+
+
+class Line(Value):
+    """A headline, or a line of a summary."""
+
+    text: str
+    quoted: bool = Field(description="true: the document's own sentence stands here, not the model's words")
+    citations: tuple[Citation, ...]
+
+
+class Member(Value):
+    """A claim of a record that tells the same as others."""
+
+    document: str
+    claim: str = Field(description="its id in the record")
+
+
+class Told(Value):
+    """What one or several documents claim, told once."""
+
+    id: str = Field(description="of the claim that gives the words")
+    kind: Kind
+    claim: AnyClaim = Field(description="the best supported telling, completed from the others")
+    members: tuple[Member, ...] = Field(description="all tellings, in order of document and id")
+    completed: tuple[tuple[str, str], ...] = Field(
+        default=(), description="fields that another telling gave, each with the id of its claim"
+    )
+    citations: tuple[Citation, ...] = Field(description="one document of each source")
+    sources: int = Field(ge=1, description="independent ones: copies of one text count once")
+    one_side: bool = Field(description="true: only one of those concerned says so")
+
+
+class Disputed(Value):
+    """Two claims of different sources that cannot both be right."""
+
+    id: str
+    about: Dispute
+    claims: tuple[str, str] = Field(description="ids, in order")
+
+
+class Alias(Value):
+    """A name by which a document calls an actor that the brief calls otherwise."""
+
+    name: str
+    document: str
+    reason: Literal["spelling", "part of the name", "office"]
+
+
+class Actor(Value):
+    """Somebody with more than one name in a story."""
+
+    name: str
+    aliases: tuple[Alias, ...]
+
+
+class Source(Value):
+    """One text, whoever published it: the document that is cited, and its copies."""
+
+    documents: tuple[str, ...] = Field(min_length=1)
+
+
+class Story(Value):
+    """What the documents about the same events tell."""
+
+    id: str
+    headline: Line
+    summary: tuple[Line, ...]
+    sources: tuple[Source, ...]
+    letters: dict[str, str] = Field(description="document id to its letter; empty for a single document")
+    reasons: tuple[str, ...] = Field(description="why the documents stand together")
+    actors: tuple[Actor, ...]
+    claims: tuple[Told, ...] = Field(description="meetings, agreements, threats, each in order of evidence")
+    disputed: tuple[Disputed, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[Told, ...]:
+        """Claims of one kind that are supported, or may be."""
+        return tuple(
+            told for told in self.claims if told.kind == kind and told.claim.verdict != "unsupported"
+        )
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of all its documents, in order."""
+        return tuple(sorted(name for source in self.sources for name in source.documents))
+
+
+class Change(Value):
+    """What is otherwise than in the previous brief."""
+
+    what: Literal["story", "new", "changed", "withdrawn"]
+    story: str
+    told: str | None = Field(description="id of the claim; null: the whole story is new")
+    earlier: AnyClaim | None = Field(description="what the previous brief told")
+
+
+class Brief(Value):
+    """One day."""
+
+    schema_version: Literal[1] = 1
+    date: str = Field(description="ISO 8601, or 'undated'")
+    previous: str | None = Field(description="day of the brief that this one is compared with")
+    bottom_line: tuple[str, ...] = Field(description="ids of the claims that matter most, five at most")
+    stories: tuple[Story, ...]
+    changes: tuple[Change, ...]
+    documents: tuple[DocumentRef, ...]
+    unread: tuple[Citation, ...] = Field(description="sentences for which no valid answer was had")
+    skipped: tuple[Skipped, ...] = ()
+
+    def told(self) -> Iterator[Told]:
+        """Every claim of every story."""
+        return (told for story in self.stories for told in story.claims)
+
+    def of_verdict(self, verdict: str) -> tuple[Told, ...]:
+        """Claims with this verdict, story by story."""
+        return tuple(told for told in self.told() if told.claim.verdict == verdict)
+
+    def find(self, claim_id: str) -> Told:
+        """The claim of this id. Raises KeyError."""
+        for told in self.told():
+            if told.id == claim_id:
+                return told
+        raise KeyError(claim_id)
+
+
+def kind_of(claim: AnyClaim) -> Kind:
+    """Kind of a claim."""
+    if isinstance(claim, Meeting):
+        return "meeting"
+    return "agreement" if isinstance(claim, Agreement) else "threat"

@@ -1,0 +1,58 @@
+"""Briefs as they stand in a folder, or stood at a revision of the git repository."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from brief import committed
+from brief.daily import Brief
+from brief.errors import ConfigError
+
+_SECONDS = 60
+
+
+def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
+    """The briefs in the folder `place`, or in the folder `output` at the git revision `place`.
+
+    Raises ConfigError if it is neither, or holds a brief that cannot be read.
+    """
+    if place.startswith("-"):
+        raise ConfigError(f"{place}: name a folder of briefs or a git revision")
+    folder = Path(place)
+    if folder.is_dir():
+        return tuple(committed.brief_of(folder, day) for day in committed.days(folder))
+    listed = _git(place, "ls-tree", "-r", "-z", "--name-only", place, "--", f"{output.as_posix()}/")
+    paths = [path for path in listed.split("\0") if path.endswith("/brief.json")]
+    return tuple(
+        _brief(f"{place}:./{path}", _git(place, "show", f"{place}:./{path}")) for path in sorted(paths)
+    )
+
+
+def _brief(name: str, text: str) -> Brief:
+    try:
+        return Brief.model_validate_json(text)
+    except ValidationError as error:
+        message = f"{name}: not a brief of this version ({error.errors()[0]['msg']}); name another revision"
+        raise ConfigError(message) from error
+
+
+def _git(revision: str, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607 - the one that the user has
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=True,
+        )
+    except FileNotFoundError as error:
+        raise ConfigError("git is not there; install it, or name two folders") from error
+    except (subprocess.SubprocessError, ValueError) as error:
+        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[:1]
+        what = f"{revision}: neither a folder nor readable by git ({' '.join(said)})"
+        raise ConfigError(f"{what}; name a folder of briefs or a revision") from error
+    return done.stdout

@@ -1,0 +1,207 @@
+"""Which documents tell of the same events, and why.
+
+Two documents are compared by the words that each dwells on, names before others and the lead before the rest,
+and by when they were published. How much a word weighs depends on the two documents and on no third: an
+article about other events can neither join nor part two others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from brief.actors import country_spans
+from brief.stems import FUNCTION, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from brief.daily import Article
+
+ALIKE = 0.30
+"""Likeness from which two documents tell of the same events; benchmarks/stories.py shows the plateau."""
+DAYS = 2
+"""Documents that were published further apart tell of different events, or of different days of one."""
+LEAD = 6
+"""Sentences that say what an article is about; their words count twice."""
+DWELT_ON = 16
+"""Words by which pairs are looked for, and how many of them two documents have in common at least."""
+COMMON = 2
+_SHOWN = 6
+
+# What most news has says nothing of what it is about.
+_NEWS = frozenset(
+    stems(
+        "said says say saying told tell called call calls president minister prime foreign secretary"
+        " state government official officials leader leaders country countries nation national nations"
+        " people report reported reports news monday tuesday wednesday thursday friday saturday sunday"
+        " january february march april may june july august september october november december year"
+        " years month week weekend day days time today tomorrow yesterday new last first second two three"
+        " four five one many some would could should might must can made make since added according"
+        " statement spokesman spokeswoman mr mrs ms white house former world international united"
+        " associated press reuters photo when what who where which while there than they them after"
+        " before if so such only other any all just about up out off down back how why because even still"
+        " very much most another both each own between within without during until took take taken come"
+        " came going get got like well part number including meeting met talks talk agreed agreement"
+        " threat threatened"
+    )
+)
+_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w-]+")
+_SHORTEST = 3
+_NAMED = 2.0
+_COUNTRY = 0.5
+"""A name weighs more than another word; a country less, since a day has several matters that concern it."""
+
+
+class Group(NamedTuple):
+    """Documents about the same events, by id in order, and why each stands with the others."""
+
+    documents: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class _Profile(NamedTuple):
+    weights: Mapping[str, float]
+    length: float
+    names: Mapping[str, str]
+    day: dt.date | None
+
+
+def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
+    """Each document in one group, in order of the first id; the order of `articles` is of no account.
+
+    Groups grow by the pair of them that is likest on average, so one document that is like two stories does
+    not make them one. `copies` are documents of one text, which are never parted.
+    """
+    profiles = {
+        article.record.document.id: _profile(article)
+        for article in sorted(articles, key=lambda item: item.record.document.id)
+    }
+    likeness = {pair: _likeness(profiles[pair[0]], profiles[pair[1]]) for pair in _candidates(profiles)}
+    first = {name: min(group) for group in copies for name in group}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in profiles:
+        groups[first.get(name, name)].append(name)
+    _grow(groups, likeness)
+    return tuple(
+        Group(tuple(sorted(names)), tuple(_reasons(sorted(names), profiles, likeness)))
+        for _, names in sorted((min(names), names) for names in groups.values())
+    )
+
+
+def _profile(article: Article) -> _Profile:
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    places: set[str] = set()
+    for number, sentence in enumerate(article.sentences):
+        for _, start, end in country_spans(sentence):
+            places.update(stems(sentence[start:end]))
+        for found in _NAME.finditer(sentence):
+            for stem in stems(found[0]):
+                names.setdefault(stem, found[0])
+        for stem in stems(sentence):
+            if len(stem) >= _SHORTEST and not stem.isdigit() and stem not in FUNCTION | _NEWS:
+                counts[stem] += 2 if number < LEAD else 1
+    weights = {
+        stem: math.log1p(count) * (_COUNTRY if stem in places else _NAMED if stem in names else 1.0)
+        for stem, count in counts.items()
+    }
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    date = article.record.document.date
+    return _Profile(weights, length, names, _day(date))
+
+
+def _day(date: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((date or "")[:10])
+    except ValueError:
+        return None
+
+
+def _candidates(profiles: Mapping[str, _Profile]) -> Iterator[tuple[str, str]]:
+    """Pairs that dwell on some of the same words, and are of the same days."""
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    for name, profile in profiles.items():
+        ranked = sorted(profile.weights, key=lambda stem: (-profile.weights[stem], stem))
+        for stem in ranked[:DWELT_ON]:
+            holders[stem].append(name)
+    shared = Counter(pair for names in holders.values() for pair in combinations(names, 2))
+    for (one, other), count in sorted(shared.items()):
+        if count >= COMMON and _near(profiles[one].day, profiles[other].day):
+            yield one, other
+
+
+def _near(one: dt.date | None, other: dt.date | None) -> bool:
+    return one is None or other is None or abs((one - other).days) <= DAYS
+
+
+def _likeness(one: _Profile, other: _Profile) -> float:
+    """Cosine of the weights: 0 for nothing in common, 1 for the same words in the same measure."""
+    few, many = sorted((one, other), key=lambda profile: len(profile.weights))
+    common = math.fsum(weight * many.weights.get(stem, 0.0) for stem, weight in few.weights.items())
+    return common / (one.length * other.length) if one.length and other.length else 0.0
+
+
+def _grow(groups: dict[str, list[str]], likeness: Mapping[tuple[str, str], float]) -> None:
+    """Join, again and again, the two groups that are likest on average, while they are alike at all.
+
+    Groups without a pair that is alike cannot be, so what no such pair connects is looked at apart.
+    """
+    home = {name: key for key, names in groups.items() for name in names}
+    for part in _connected((home[a], home[b]) for (a, b), value in likeness.items() if value >= ALIKE):
+        while len(part) > 1:
+            ranked = [
+                (-_average(groups[a], groups[b], likeness), a, b) for a, b in combinations(sorted(part), 2)
+            ]
+            average, kept, joined = min(ranked)
+            if -average < ALIKE:
+                break
+            groups[kept] += groups.pop(joined)
+            part.remove(joined)
+
+
+def _connected(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
+    """Sets of what the pairs join, directly or by others."""
+    near: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        near[one].add(other)
+        near[other].add(one)
+    seen: set[str] = set()
+    for start in sorted(near):
+        part, waiting = set[str](), [start]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                part.add(name)
+                waiting += near[name]
+        if part:
+            yield part
+
+
+def _average(one: Sequence[str], other: Sequence[str], likeness: Mapping[tuple[str, str], float]) -> float:
+    values = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in other]
+    return math.fsum(values) / len(values)
+
+
+def _reasons(
+    names: Sequence[str], profiles: Mapping[str, _Profile], likeness: Mapping[tuple[str, str], float]
+) -> Iterator[str]:
+    """Why each document but the first stands here: the one before it that it is likest to."""
+    for index, name in enumerate(names[1:], start=1):
+        like = max(names[:index], key=lambda other: (likeness.get((other, name), 0.0), other))
+        one, other = profiles[like], profiles[name]
+        common = one.weights.keys() & other.weights.keys()
+        ranked = sorted(common, key=lambda stem: (-one.weights[stem] * other.weights[stem], stem))
+        named = [one.names[stem] for stem in ranked if stem in one.names][:_SHOWN]
+        apart = (
+            "" if one.day is None or other.day is None else f"; {abs((one.day - other.day).days)} days apart"
+        )
+        yield (
+            f"{like} and {name}: {likeness.get((like, name), 0.0):.2f} alike ({ALIKE} is enough)"
+            f"; both name {', '.join(named) or 'nobody'}{apart}"
+        )

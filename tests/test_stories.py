@@ -1,0 +1,132 @@
+"""Which documents are one text, and which tell of the same events."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brief.copies import copies
+from brief.stories import stories
+from tests.claims import article
+
+FERRY = (
+    "The ferry Aurora ran aground off Skagen with 212 passengers on board.",
+    "Coastguard vessels from Frederikshavn took the passengers of the Aurora to Skagen harbour by midnight.",
+    "Captain Mads Holm said the rudder of the ferry had failed in the swell.",
+    "Divers from Frederikshavn will inspect the hull of the Aurora once the swell off Skagen has eased.",
+)
+FERRY_AGAIN = (
+    "All 212 passengers of the grounded ferry Aurora are safe in Skagen, the coastguard said.",
+    "The rudder failed in heavy swell, according to her captain, Mads Holm.",
+    "An inspection of the hull by divers from Frederikshavn is to follow.",
+)
+HARVEST = (
+    "The wheat harvest in Alberta is the smallest since the drought of 2002, growers said.",
+    "Mills in Calgary have begun to buy wheat from Montana and from North Dakota.",
+    "The drought cut yields by a third around Lethbridge, the growers' union said.",
+)
+
+
+def grouped(**texts):
+    """Ids by story: `texts` are the sentences of each document, or its day and sentences."""
+    articles = [
+        article(name, date=text[0], sentences=text[1])
+        if isinstance(text[1], tuple)
+        else article(name, sentences=text)
+        for name, text in texts.items()
+    ]
+    return [group.documents for group in stories(articles)]
+
+
+def test_two_tellings_of_one_event_are_one_story():
+    """Other words about the same names and matter are one story; another matter is another."""
+    assert grouped(a=FERRY, b=HARVEST, c=FERRY_AGAIN) == [("a", "c"), ("b",)]
+
+
+def test_the_same_matter_weeks_apart_is_two_stories():
+    """Publication more than two days apart parts what is alike; without a date the words decide."""
+    days = grouped(a=("2024-05-03", FERRY), b=("2024-05-20", FERRY_AGAIN))
+    assert days == [("a",), ("b",)]
+    assert grouped(a=("2024-05-03", FERRY), b=("2024-05-05", FERRY_AGAIN)) == [("a", "b")]
+    assert grouped(a=("2024-05-03", FERRY), b=FERRY_AGAIN) == [("a", "b")]
+
+
+def test_a_country_in_common_makes_no_story():
+    """Two matters that both concern one country stay apart."""
+    talks = ("Envoys of North Korea spoke in Vienna about prisoners.", "The prisoners are held in Hamhung.")
+    floods = ("Floods in North Korea have cut the rail line to Wonsan.", "The line carries coal and timber.")
+    assert grouped(a=talks, b=floods) == [("a",), ("b",)]
+
+
+def test_the_reason_names_what_two_documents_share():
+    """For `brief make --why`: how alike they are, whom both name, how far apart."""
+    one, other = (
+        article(name, date="2024-05-03", sentences=text) for name, text in (("a", FERRY), ("b", FERRY_AGAIN))
+    )
+    ((_, (reason,)),) = stories([one, other])
+    assert reason.startswith("a and b: 0.83 alike (0.3 is enough)")
+    assert reason.endswith("both name Aurora, Skagen, Frederikshavn, Holm, Mads; 0 days apart")
+
+
+def test_copies_are_never_parted():
+    """One text is one story, whatever its words weigh."""
+    articles = [article("a", sentences=FERRY), article("b", sentences=HARVEST)]
+    assert [group.documents for group in stories(articles, [("a", "b")])] == [("a", "b")]
+
+
+TEXTS = st.dictionaries(
+    st.sampled_from("abcdefgh"),
+    st.sampled_from([FERRY, FERRY_AGAIN, HARVEST, FERRY[1:], HARVEST[:2]]),
+    max_size=8,
+)
+
+
+@given(TEXTS, st.randoms())
+def test_each_document_is_in_one_story_in_whatever_order_they_come(texts, chance):
+    """The groups part the documents, and do not depend on the order of the input."""
+    articles = [article(name, sentences=text) for name, text in texts.items()]
+    found = stories(articles)
+    assert sorted(name for group in found for name in group.documents) == sorted(texts)
+    chance.shuffle(articles)
+    assert stories(articles) == found
+
+
+@given(TEXTS)
+def test_an_article_on_another_matter_changes_no_story(texts):
+    """It stands alone, and the other groups and their reasons are as they were."""
+    articles = [article(name, sentences=text) for name, text in texts.items()]
+    other = article("z", sentences=("A comet was seen over Patagonia by amateurs.", "It returns in 2090."))
+    assert stories([*articles, other]) == (*stories(articles), (("z",), ()))
+
+
+COPY = tuple(
+    f"Sentence {n} of the agency tells of harbour works, pilots and tides at berth {n}." for n in range(30)
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("Another headline stands here", *COPY),
+        COPY[:18],
+        tuple(sentence.upper() for sentence in COPY),
+        tuple(
+            sentence.replace("tides", "currents") if n % 4 == 0 else sentence
+            for n, sentence in enumerate(COPY)
+        ),
+    ],
+)
+def test_one_text_is_found_under_another_headline(other):
+    """Cut shorter, in other letters or lightly edited, it is the same text."""
+    assert copies({"b": COPY, "a": other, "c": FERRY}) == (("a", "b"), ("c",))
+
+
+def test_two_tellings_are_no_copies():
+    """The same event in other words, and texts too short to tell, stay apart."""
+    assert copies({"a": FERRY, "b": FERRY_AGAIN, "c": ("Rain.",), "d": ("Rain.",)}) == (
+        ("a",),
+        ("b",),
+        ("c",),
+        ("d",),
+    )
