@@ -21,9 +21,10 @@ from brief.markdown import Markdown, escape, path_segment, web_address
 from brief.telling import as_told, line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from brief.daily import Article, Brief
+    from brief.differences import Difference
     from brief.records import Record
 
 NOTE = "note.md.j2"
@@ -71,6 +72,10 @@ class Templates:
         return self._render(
             BRIEF, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
         )
+
+    def differences(self, differences: Sequence[Difference]) -> str:
+        """Markdown of what two states of the briefs tell differently."""
+        return self._render("differences.md.j2", differences=differences)
 
     def files(self, brief: Brief, articles: Iterable[Article]) -> dict[str, str]:
         """Every file of one day: path below the folder of briefs, with forward slashes, to content.

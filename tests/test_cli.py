@@ -10,21 +10,23 @@ import signal
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from brief import __version__, cli, evals, models, pipeline
+from brief import __version__, cli, evals, models, pipeline, resources
 from brief.assemble import assemble
 from brief.config import Settings
 from brief.daily import Article
 from brief.errors import AccessError, ConfigError
 from brief.gold import GoldArticle, GoldThreat
 from brief.metering import Cost
-from brief.output import Written
+from brief.output import Written, write
 from brief.pipeline import Made
 from brief.records import CitedText, DocumentRef, Provenance, Record, Sentence, Skipped, Threat, Usage
+from brief.render import Templates
 from brief.scoring import judge
 from brief.terminal import Bars, Lines
 
@@ -520,3 +522,42 @@ def test_the_floors_of_the_checks_hold():
     shutil.copy(ROOT / "tests/floors.json", "floors.json")
     told = brief("eval", str(ROOT / "tests/gold"), "--mutations", "--floors", "floors.json")
     assert (told.stderr, told.exit_code) == ("", 0)
+
+
+@pytest.fixture
+def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with briefs of a day, and the briefs as they were in `old`."""
+    monkeypatch.chdir(tmp_path)
+    templates = Templates(partial(resources.text, "templates"))
+    for folder, claims in (("old", CLAIMS[:1]), ("briefs", CLAIMS)):
+        read = Article(record=RECORD.model_copy(update={"threats": claims}), sentences=("Talks.",))
+        write(tmp_path / folder, templates.files(assemble("2023-12-10", (read,)), (read,)))
+    return tmp_path
+
+
+def test_check_tells_faults_and_ends_with_findings(briefs):
+    """stdout has the faults, stderr their number; exit code 1 tells a CI job."""
+    result = brief("check")
+    assert (result.exit_code, result.stderr) == (1, "brief: briefs: 6 faults\n")
+    assert result.stdout.splitlines()[0] == (
+        "briefs/2023-12-10/records/a.json: claim: t-0: its evidence was altered; run `brief make`"
+    )
+    assert json.loads(brief("check", "--format", "json").stdout)["faults"][0]["rule"] == "claim"
+
+
+def test_diff_tells_what_changed_and_nothing_of_what_did_not(briefs):
+    """Markdown on stdout; the same briefs give no byte."""
+    result = brief("diff", "old", "briefs")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("### 2023-12-10: Talks\n\n- Added: ")
+    assert (brief("diff", "briefs", ".").exit_code, brief("diff", "briefs", ".").stdout) == (0, "")
+    assert json.loads(brief("diff", "briefs", "--json").stdout) == {"version": 1, "differences": []}
+
+
+def test_export_prints_every_form(briefs):
+    """Exit code 0 and the form asked for; a feed needs an address for its links."""
+    assert json.loads(brief("export").stdout)[0]["date"] == "2023-12-10"
+    assert len(brief("export", "--format", "csv").stdout.splitlines()) == 5
+    feed = brief("export", "--format", "atom", "--url", "https://desk.example")
+    assert "<title>Brief, 2023-12-10</title>" in feed.stdout
+    assert brief("export", "--format", "atom").exit_code == 2

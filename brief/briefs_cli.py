@@ -1,0 +1,96 @@
+"""`brief check`, `brief diff` and `brief export`: what is done with briefs that are written."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from brief.command import FINDINGS, outcome
+from brief.flags import AsJson, Verbose
+from brief.terminal import say, show
+
+Folder = Annotated[Path | None, typer.Argument(metavar="[BRIEFS]", help="folder of briefs; unset: `output`")]
+
+
+def check(
+    folder: Folder = None,
+    *,
+    form: Annotated[
+        Literal["text", "json", "github", "sarif"], typer.Option("--format", help="form of the report")
+    ] = "text",
+    verbose: Verbose = False,
+) -> None:
+    """Check that briefs, records and sources agree; ask no model, write nothing.
+
+    Exit code 1 says that there are faults: a quote that does not stand in its source, a claim without a
+    record, Markdown that is not what records and edits render to.
+    """
+    with outcome(verbose=verbose):
+        from brief import config, resources
+        from brief.check import check
+        from brief.render import Templates
+        from brief.reports import report
+
+        place = folder or config.load({}).output
+        faults = check(place, Templates(partial(resources.text, "templates")))
+        if text := report(faults, place, form):
+            show(text)
+        say(f"{place}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+        if faults:
+            raise typer.Exit(FINDINGS)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="git revision or folder of briefs")],
+    after: Annotated[str, typer.Argument(metavar="B", help="the same; `.` for the folder as it is")] = ".",
+    *,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show which claims two states of the briefs tell differently, as Markdown for a pull request.
+
+    Nothing is printed where nothing changed in substance.
+    """
+    with outcome(verbose=verbose):
+        from brief import config, resources
+        from brief.command import print_json
+        from brief.differences import differences
+        from brief.render import Templates
+        from brief.revisions import briefs_at
+
+        output = config.load({}).output
+        now = str(output) if after == "." else after
+        found = differences(briefs_at(before, output), briefs_at(now, output))
+        if as_json:
+            print_json({"version": 1, "differences": [item.model_dump(mode="json") for item in found]})
+        elif found:
+            show(Templates(partial(resources.text, "templates")).differences(found).rstrip("\n"))
+
+
+def export(
+    folder: Folder = None,
+    *,
+    form: Annotated[
+        Literal["json", "csv", "atom"], typer.Option("--format", help="form of the export")
+    ] = "json",
+    url: Annotated[str, typer.Option(help="where the folder of briefs can be read, for links in atom")] = "",
+    verbose: Verbose = False,
+) -> None:
+    """Print all briefs as JSON, as a table of claims, or as an Atom feed."""
+    with outcome(verbose=verbose):
+        from brief import committed, config
+        from brief.errors import ConfigError
+        from brief.export import as_atom, as_csv, as_json
+
+        place = folder or config.load({}).output
+        briefs = [committed.brief_of(place, day) for day in committed.days(place)]
+        if form == "atom":
+            if not url.startswith(("http://", "https://")):
+                raise ConfigError("--format atom without --url: say where the folder of briefs can be read")
+            pages = {brief.date: (place / f"{brief.date}.md").read_text("utf-8") for brief in briefs}
+            show(as_atom(briefs, pages, url).rstrip("\n"))
+        else:
+            show((as_csv if form == "csv" else as_json)(briefs).rstrip("\n"))

@@ -1,0 +1,193 @@
+"""Is what stands in the folder of briefs what the records say, and do the records say what the sources say?
+
+Nothing is asked of a model, and nothing is written. Each fault has a rule, and names the file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from brief import committed
+from brief.assemble import assemble
+from brief.daily import kind_of
+from brief.errors import BriefError, ConfigError
+from brief.records import Value, claim_id, verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from brief.daily import Article, Brief
+    from brief.render import Templates
+
+Rule = Literal[
+    "unreadable", "quote", "claim", "verdict", "stale", "brief", "unknown", "unsupported", "drift", "stray"
+]
+RULES: Mapping[Rule, str] = {
+    "unreadable": "a file is missing or is not what its schema says",
+    "quote": "a quote does not stand in its source",
+    "claim": "the id of a claim does not follow from its evidence",
+    "verdict": "a verdict does not follow from its findings",
+    "stale": "a source has changed since its record was made",
+    "brief": "brief.json is not what the records make",
+    "unknown": "a line states a claim that no record and no edit has",
+    "unsupported": "what is not supported is stated as fact",
+    "drift": "Markdown is not what the records and edits render to",
+    "stray": "a file belongs to no record",
+}
+_ID = re.compile(r"<!-- ([amt]-[0-9a-f]{6}) -->")
+_LEFT_OUT = "## Left out"
+
+
+class Fault(Value):
+    """One thing that is wrong: which rule it breaks, where, and what to do."""
+
+    rule: Rule
+    path: str
+    line: int | None = None
+    message: str
+    diff: str | None = None
+
+
+def check(folder: Path, templates: Templates) -> tuple[Fault, ...]:
+    """Every fault of the briefs in `folder`, day by day. Raises ConfigError if there are none."""
+    days = committed.days(folder)
+    if not days:
+        raise ConfigError(f"{folder}: holds no brief; `brief make` writes some, or name their folder")
+    faults: list[Fault] = []
+    for day in days:
+        faults += _of_day(folder, day, templates)
+    return tuple(faults)
+
+
+def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
+    try:
+        brief = committed.brief_of(folder, day)
+        articles = committed.articles_of(folder, day)
+    except ConfigError as error:
+        yield Fault(rule="unreadable", path=f"{day}/", message=str(error))
+        return
+    yield from _strays(folder, day, articles)
+    for article in articles:
+        yield from _of_record(day, article)
+        yield from _stale(day, article)
+    yield from _rebuilt(folder, brief, articles, templates)
+
+
+def _of_record(day: str, article: Article) -> Iterator[Fault]:
+    """Faults within one record, and between it and the sentences of its source."""
+    name = article.record.document.id
+    path = f"{day}/records/{name}.json"
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for claim in article.record.claims:
+        for item in claim.evidence:
+            quote = " ".join(item.quote.split())
+            known = article.sentences[item.sentence - 1] if item.sentence <= len(article.sentences) else None
+            if quote != known:
+                where = f"{day}/sources/{name}.txt"
+                said = f"{claim.id}: line {item.sentence} of {where} is not the quote “{quote}”"
+                yield Fault(rule="quote", path=path, message=f"{said}; undo the change, or run `brief make`")
+        kind = kind_of(claim)
+        key = (kind, tuple(item.quote for item in claim.evidence))
+        if claim.id != claim_id(name, kind, claim.evidence, seen[key]):
+            yield Fault(
+                rule="claim", path=path, message=f"{claim.id}: its evidence was altered; run `brief make`"
+            )
+        seen[key] += 1
+        if claim.verdict != verdict_of(claim.findings):
+            said = f"{claim.id}: {claim.verdict} is not what its findings say"
+            yield Fault(rule="verdict", path=path, message=f"{said}; run `brief make`")
+
+
+def _stale(day: str, article: Article) -> Iterator[Fault]:
+    """A source that is there, and has other bytes than those that the record was made of."""
+    document = article.record.document
+    source = Path(document.path)
+    if not source.is_file():
+        return
+    if hashlib.sha256(source.read_bytes()).hexdigest() != document.sha256:
+        yield Fault(
+            rule="stale",
+            path=f"{day}/records/{document.id}.json",
+            message=f"{document.path} has changed since it was read; run `brief make`",
+        )
+
+
+def _strays(folder: Path, day: str, articles: Sequence[Article]) -> Iterator[Fault]:
+    names = {article.record.document.id for article in articles}
+    for path in sorted((*folder.glob(f"{day}/notes/*.md"), *folder.glob(f"{day}/sources/*.txt"))):
+        if path.stem not in names:
+            shown = path.relative_to(folder).as_posix()
+            yield Fault(rule="stray", path=shown, message="no record is of this name; remove it")
+
+
+def _rebuilt(
+    folder: Path, brief: Brief, articles: Sequence[Article], templates: Templates
+) -> Iterator[Fault]:
+    """Faults between the records and what was made of them."""
+    try:
+        previous = committed.brief_of(folder, brief.previous) if brief.previous else None
+    except BriefError:
+        previous = None
+    made = assemble(brief.date, articles, brief.skipped, previous)
+    if made != brief and (previous is None) == (brief.previous is None):
+        yield Fault(
+            rule="brief",
+            path=f"{brief.date}/brief.json",
+            message="not what the records make; undo the change, or run `brief make`",
+        )
+        brief = made
+    for path, text in templates.files(brief, articles).items():
+        if path.endswith(".md"):
+            yield from _page(folder, path, text, brief)
+
+
+def _page(folder: Path, path: str, expected: str, brief: Brief) -> Iterator[Fault]:
+    try:
+        found = (folder / path).read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        yield Fault(rule="unreadable", path=path, message=f"cannot be read ({error}); run `brief make`")
+        return
+    if found == expected:
+        return
+    known = {
+        name: told.claim.verdict
+        for told in brief.told()
+        for name in (told.id, *(m.claim for m in told.members))
+    }
+    left_out = False
+    for number, line in enumerate(found.splitlines(), start=1):
+        left_out = line.startswith(_LEFT_OUT) if line.startswith("## ") else left_out
+        for name in _ID.findall(line):
+            if name not in known:
+                message = f"{name}: no record and no edit has this claim; remove the line"
+                yield Fault(rule="unknown", path=path, line=number, message=message)
+            elif known[name] == "unsupported" and not left_out:
+                message = f"{name}: its sources do not support it, so it can only stand under “Left out”"
+                yield Fault(rule="unsupported", path=path, line=number, message=message)
+    yield _drift(path, expected, found)
+
+
+def _drift(path: str, expected: str, found: str) -> Fault:
+    lines = list(
+        difflib.unified_diff(
+            expected.splitlines(),
+            found.splitlines(),
+            f"{path} (rendered)",
+            f"{path} (found)",
+            lineterm="",
+            n=0,
+        )
+    )
+    first = next((int(hunk[1]) for line in lines if (hunk := re.match(r"@@ -\S+ \+(\d+)", line))), None)
+    return Fault(
+        rule="drift",
+        path=path,
+        line=max(first or 1, 1),
+        message="not what the records and edits render to; `brief review import` takes edits up",
+        diff="\n".join(lines),
+    )

@@ -1,0 +1,223 @@
+"""Each planted fault is found, and nothing is found in briefs as they were written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from brief import resources
+from brief.assemble import assemble
+from brief.check import RULES, check
+from brief.errors import ConfigError
+from brief.output import write
+from brief.records import DocumentRef, Evidence, Finding, claim_id
+from brief.render import Templates
+from brief.reports import report
+from tests.claims import agreement, article, meeting, person, threat
+
+if TYPE_CHECKING:
+    from brief.daily import Article
+
+SENTENCES = (
+    "Anna Berg met Bo Falk in Oslo on Friday.",
+    "France and Spain agreed to share the water of the river.",
+    "Iran threatened to close the strait.",
+    "Spain is a danger to nobody.",
+)
+SOURCE = " ".join(SENTENCES)
+TEMPLATES = Templates(partial(resources.text, "templates"))
+DAY, NOTE, RECORD = "2024-05-03", "2024-05-03/notes/talks.md", "2024-05-03/records/talks.json"
+
+
+def evidence(number: int) -> tuple[Evidence, ...]:
+    quote = SENTENCES[number - 1]
+    start = SOURCE.index(quote)
+    return (Evidence(sentence=number, start=start, end=start + len(quote), quote=quote),)
+
+
+def talks(name: str = "talks") -> Article:
+    unsupported = Finding(check="menace", field="threat", message="no harm", severity="unsupported")
+    claims = [
+        meeting(person("Anna Berg"), person("Bo Falk"), place="Oslo", evidence=evidence(1)),
+        agreement("France", "Spain", evidence=evidence(2)),
+        threat("Iran", evidence=evidence(3)),
+        threat("Spain", threat="war", evidence=evidence(4), verdict="unsupported", findings=(unsupported,)),
+    ]
+    kinds: list[Any] = ["meeting", "agreement", "threat", "threat"]
+    named: list[Any] = [
+        claim.model_copy(update={"id": claim_id(name, kind, claim.evidence, 0)})
+        for claim, kind in zip(claims, kinds, strict=True)
+    ]
+    document = DocumentRef(
+        id=name,
+        path=f"in/{name}.txt",
+        sha256=hashlib.sha256(SOURCE.encode()).hexdigest(),
+        title=None,
+        outlet=None,
+        date=DAY,
+        url=None,
+    )
+    return article(name, *named, sentences=SENTENCES, document=document)
+
+
+@pytest.fixture
+def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with an article and the folder of briefs made of it."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/talks.txt").write_text(SOURCE)
+    folder = Path("briefs")
+    write(folder, TEMPLATES.files(assemble(DAY, (talks(),)), (talks(),)))
+    return folder
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def record(folder: Path, change: Any) -> None:
+    path = folder / RECORD
+    value = json.loads(path.read_text("utf-8"))
+    change(value)
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def rules(folder: Path) -> set[str]:
+    return {fault.rule for fault in check(folder, TEMPLATES)}
+
+
+def test_briefs_as_they_were_written_have_no_fault(tmp_path):
+    """Fifty days, each compared with the one before it."""
+    previous = None
+    for number in range(50):
+        day = f"2024-{number // 28 + 1:02d}-{number % 28 + 1:02d}"
+        articles = (talks(f"talks-{number}"),) if number % 3 else ()
+        brief = assemble(day, articles, (), previous)
+        write(tmp_path, TEMPLATES.files(brief, articles))
+        previous = brief
+    assert check(tmp_path, TEMPLATES) == ()
+
+
+PLANTED: dict[str, tuple[Any, set[str]]] = {
+    "a quote altered": (
+        lambda at: record(
+            at, lambda r: r["threats"][0]["evidence"][0].update(quote="Iran closed the strait.")
+        ),
+        {"quote", "claim", "brief"},
+    ),
+    "a citation to the wrong line": (
+        lambda at: swap(at / f"{DAY}.md", "talks.txt#L2) <!--", "talks.txt#L3) <!--"),
+        {"drift"},
+    ),
+    "a record that cites the wrong sentence": (
+        lambda at: record(at, lambda r: r["threats"][0]["evidence"][0].update(sentence=2)),
+        {"quote", "brief", "drift"},
+    ),
+    "a claim without a record": (
+        lambda at: swap(
+            at / f"{DAY}.md", "### Agreed\n", "### Agreed\n\n- **Aland** agreed: all <!-- a-0a0a0a -->\n"
+        ),
+        {"unknown", "drift"},
+    ),
+    "a record edited by hand": (
+        lambda at: record(at, lambda r: r["agreements"][0].update(commitment="share everything")),
+        {"brief", "drift"},
+    ),
+    "a stale source": (lambda _: Path("in/talks.txt").write_text("Nothing happened."), {"stale"}),
+    "a line of the source altered": (
+        lambda at: swap(at / DAY / "sources/talks.txt", "Friday", "Monday"),
+        {"quote"},
+    ),
+    "a verdict raised": (
+        lambda at: record(at, lambda r: r["threats"][1].update(verdict="verified")),
+        {"verdict", "brief", "drift"},
+    ),
+    "a claim dropped from the brief": (
+        lambda at: swap(at / f"{DAY}.md", "- **Iran** threatened: close the strait [3]", ""),
+        {"drift"},
+    ),
+    "what is left out stated as fact": (
+        lambda at: swap(
+            at / f"{DAY}.md",
+            "### Threats cited\n",
+            f"### Threats cited\n\n- **Spain**: war <!-- {talks().record.threats[1].id} -->\n",
+        ),
+        {"unsupported", "drift"},
+    ),
+    "brief.json edited": (
+        lambda at: swap(at / DAY / "brief.json", '"sources": 1', '"sources": 3'),
+        {"brief"},
+    ),
+    "a source removed": (lambda at: (at / DAY / "sources/talks.txt").unlink(), {"unreadable"}),
+    "a record that is no record": (lambda at: (at / RECORD).write_text("{}"), {"unreadable"}),
+    "a note of no document": (lambda at: (at / DAY / "notes/old.md").write_text("Old."), {"stray"}),
+    "a note removed": (lambda at: (at / NOTE).unlink(), {"unreadable"}),
+    "words changed in a note": (lambda at: swap(at / NOTE, "Anna Berg", "Anna Burg"), {"drift"}),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_fault_is_found(briefs, planted):
+    """By the rules that it breaks, and no others."""
+    assert rules(briefs) == set()
+    plant, expected = PLANTED[planted]
+    plant(briefs)
+    assert rules(briefs) == expected
+
+
+def test_every_rule_is_broken_by_some_planted_fault():
+    """No rule goes untried."""
+    assert set().union(*(expected for _, expected in PLANTED.values())) == set(RULES)
+
+
+def test_a_folder_without_briefs_is_no_clean_folder(tmp_path):
+    """A check of the wrong folder must not pass."""
+    with pytest.raises(ConfigError, match="holds no brief"):
+        check(tmp_path, TEMPLATES)
+
+
+def test_a_drift_shows_the_lines(briefs):
+    """The difference stands below the place, in the form of a patch."""
+    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
+    (fault,) = check(briefs, TEMPLATES)
+    text = report([fault], briefs, "text")
+    assert text.splitlines()[0] == (
+        "briefs/2024-05-03/notes/talks.md:7: drift: not what the records and edits render to; "
+        "`brief review import` takes edits up"
+    )
+    assert "+- **Anna Burg** and **Bo Falk** met in Oslo [1]" in text
+
+
+def test_annotations_are_ten_a_rule(briefs):
+    """GitHub shows no more of one step; the rest is counted, and nothing breaks out of a message."""
+    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
+    (fault,) = check(briefs, TEMPLATES)
+    many = [fault.model_copy(update={"message": "a\n::b", "path": "c,d.md"})] * 12
+    lines = report(many, briefs, "github").splitlines()
+    assert len(lines) == 11
+    assert lines[0] == "::error file=briefs/c%2Cd.md,line=7,title=drift::a%0A::b"
+    assert lines[-1] == "::notice title=brief::2 more faults are in the log of `brief check`"
+
+
+def test_sarif_and_json_are_whole_without_faults(briefs):
+    """A clean folder gives a run without results, and a list without faults."""
+    assert json.loads(report([], briefs, "sarif"))["runs"][0]["results"] == []
+    assert json.loads(report([], briefs, "json")) == {"version": 1, "faults": []}
+
+
+def test_a_fault_has_its_place_in_sarif(briefs):
+    """File and line, as code-scanning wants them."""
+    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
+    (result,) = json.loads(report(check(briefs, TEMPLATES), briefs, "sarif"))["runs"][0]["results"]
+    assert result["ruleId"] == "drift"
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "briefs/2024-05-03/notes/talks.md"},
+        "region": {"startLine": 7},
+    }
