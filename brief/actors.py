@@ -54,6 +54,12 @@ def _adjectives() -> frozenset[str]:
     return frozenset(_key(form) for _, adjectives, _, _ in _rows() for form in adjectives)
 
 
+@functools.cache
+def country_words() -> frozenset[str]:
+    """Words of which the names and adjectives of countries are made, in small letters."""
+    return frozenset(word for form in _table() for word in form.split())
+
+
 def is_adjective(text: str) -> bool:
     """Is this a country's adjective, such as "Swedish"?"""
     return _key(text) in _adjectives()
@@ -63,6 +69,7 @@ def _key(text: str) -> str:
     return " ".join(re.sub(r"[’']s?(?!\w)|\.", "", text).lower().removeprefix("the ").split())
 
 
+@functools.lru_cache(1 << 14)
 def country(text: str) -> str | None:
     """Common name of the country that `text` names by its name, people, adjective or government."""
     return _table().get(_key(text))
@@ -111,6 +118,7 @@ def names_in(text: str) -> tuple[str, ...]:
 _ABBREVIATED = {"un": "united nations", "eu": "european union", "isil": "isis"}
 
 
+@functools.lru_cache(1 << 14)
 def tokens(name: str) -> frozenset[str]:
     """Words by which a name is compared: lower case, a country by its common name."""
     whole = country(name) or " ".join(_ABBREVIATED.get(word, word) for word in _key(bare(name)).split())

@@ -34,8 +34,9 @@ def check(
         from brief.render import Templates
         from brief.reports import report
 
-        place = folder or config.load({}).output
-        faults = check(place, Templates(partial(resources.text, "templates")))
+        settings = config.load({})
+        place = folder or settings.output
+        faults = check(place, Templates(partial(resources.text, "templates"), settings.template))
         if text := report(faults, place, form):
             show(text)
         say(f"{place}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")

@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")
     cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
+    template: str = Field(
+        "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
+    )
     date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"
     )

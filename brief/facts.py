@@ -6,6 +6,7 @@ outcome, no other day, place or figure, and most of the words.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -160,5 +161,9 @@ def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> b
 
 def _content(text: str, names: Iterable[str]) -> frozenset[str]:
     """Words that say something, actors apart."""
-    actors = {stem for name in names for stem in stems(name)}
-    return frozenset(stem for stem in stems(text) if stem not in FUNCTION and stem not in actors)
+    return _stems(text).difference(*map(_stems, names))
+
+
+@functools.lru_cache(1 << 14)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text)) - FUNCTION

@@ -295,7 +295,7 @@ def _written(made: Sequence[tuple[Brief, tuple[Article, ...]]], settings: Settin
         return Written((), (), ())
     from filelock import FileLock
 
-    templates = Templates(partial(resources.text, "templates"))
+    templates = Templates(partial(resources.text, "templates"), settings.template)
     files = {
         path: text for brief, articles in made for path, text in templates.files(brief, articles).items()
     }

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from brief.records import Record
 
 NOTE = "note.md.j2"
-BRIEF = "brief.md.j2"
 
 # What an expression in a template can raise, a `TemplateError` apart.
 _EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -37,11 +36,13 @@ _EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, Attri
 class Templates:
     """The templates, found by `load`: from a name to its text, or None if there is no such template.
 
-    A name is looked up once. A template that cannot be used is a `ConfigError` that names the
+    `brief` is the name of the one that renders a day. A name is looked up once.
+    A template that cannot be used is a `ConfigError` that names the
     template, the line, and what is missing.
     """
 
-    def __init__(self, load: Callable[[str], str | None]) -> None:
+    def __init__(self, load: Callable[[str], str | None], brief: str = "brief") -> None:
+        self._brief = f"{brief}.md.j2"
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(lambda name: _named(name, load(name))),
             undefined=jinja2.StrictUndefined,
@@ -70,7 +71,7 @@ class Templates:
         """Markdown for one day, with links as from the folder that holds `<date>.md`."""
         documents = {document.id: document for document in brief.documents}
         return self._render(
-            BRIEF, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
+            self._brief, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
         )
 
     def differences(self, differences: Sequence[Difference]) -> str:

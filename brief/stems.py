@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
+
+_SHORT = 4
 
 # Words that carry no content of their own: a commitment may have them where its sentence does not.
 FUNCTION = frozenset(
@@ -14,7 +17,10 @@ FUNCTION = frozenset(
 
 def stems(text: str) -> list[str]:
     """Words cut to what inflection leaves alone: "strengthening" and "strengthen" are one."""
-    return [
-        re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word  # noqa: PLR2004
-        for word in re.findall(r"\w+", text.lower())
-    ]
+    return [stem(word) for word in re.findall(r"\w+", text.lower())]
+
+
+@functools.lru_cache(1 << 17)
+def stem(word: str) -> str:
+    """A word in small letters, cut so."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > _SHORT else word

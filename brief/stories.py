@@ -8,14 +8,16 @@ article about other events can neither join nor part two others.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.actors import country_spans
-from brief.stems import FUNCTION, stems
+from brief.actors import country_words
+from brief.stems import FUNCTION, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +30,7 @@ DAYS = 2
 """Documents that were published further apart tell of different events, or of different days of one."""
 LEAD = 6
 """Sentences that say what an article is about; their words count twice."""
-DWELT_ON = 16
+DWELT_ON = 12
 """Words by which pairs are looked for, and how many of them two documents have in common at least."""
 COMMON = 2
 _SHOWN = 6
@@ -50,7 +52,9 @@ _NEWS = frozenset(
         " threat threatened"
     )
 )
-_NAME = re.compile(r"(?<![.!?:“\"] )(?<!^)\b[A-Z][\w-]+")
+_EMPTY = FUNCTION | _NEWS
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
+_WORD = re.compile(r"\w+")
 _SHORTEST = 3
 _NAMED = 2.0
 _COUNTRY = 0.5
@@ -94,25 +98,33 @@ def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -
 
 
 def _profile(article: Article) -> _Profile:
+    text = "\n".join(article.sentences)
+    words = Counter(_WORD.findall(text.lower()))
+    words.update(_WORD.findall("\n".join(article.sentences[:LEAD]).lower()))
     counts: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    places: set[str] = set()
-    for number, sentence in enumerate(article.sentences):
-        for _, start, end in country_spans(sentence):
-            places.update(stems(sentence[start:end]))
-        for found in _NAME.finditer(sentence):
-            for stem in stems(found[0]):
-                names.setdefault(stem, found[0])
-        for stem in stems(sentence):
-            if len(stem) >= _SHORTEST and not stem.isdigit() and stem not in FUNCTION | _NEWS:
-                counts[stem] += 2 if number < LEAD else 1
+    for word, count in words.items():
+        if root := _root(word):
+            counts[root] += count
+    names = {stem(name.lower()): name for name in reversed(dict.fromkeys(_NAME.findall(text)))}
+    countries = _countries()
     weights = {
-        stem: math.log1p(count) * (_COUNTRY if stem in places else _NAMED if stem in names else 1.0)
-        for stem, count in counts.items()
+        root: math.log1p(count) * (_COUNTRY if root in countries else _NAMED if root in names else 1.0)
+        for root, count in counts.items()
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    date = article.record.document.date
-    return _Profile(weights, length, names, _day(date))
+    return _Profile(weights, length, names, _day(article.record.document.date))
+
+
+@functools.lru_cache(1 << 17)
+def _root(word: str) -> str | None:
+    """The stem of a word that says what a text is about."""
+    root = stem(word)
+    return None if len(root) < _SHORTEST or root in _EMPTY or root.isdigit() else root
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    return frozenset(map(stem, country_words()))
 
 
 def _day(date: str | None) -> dt.date | None:
@@ -126,9 +138,10 @@ def _candidates(profiles: Mapping[str, _Profile]) -> Iterator[tuple[str, str]]:
     """Pairs that dwell on some of the same words, and are of the same days."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for name, profile in profiles.items():
-        ranked = sorted(profile.weights, key=lambda stem: (-profile.weights[stem], stem))
-        for stem in ranked[:DWELT_ON]:
-            holders[stem].append(name)
+        least = min(heapq.nlargest(DWELT_ON, profile.weights.values()), default=0.0)
+        for root, weight in profile.weights.items():
+            if weight >= least:
+                holders[root].append(name)
     shared = Counter(pair for names in holders.values() for pair in combinations(names, 2))
     for (one, other), count in sorted(shared.items()):
         if count >= COMMON and _near(profiles[one].day, profiles[other].day):
@@ -141,8 +154,8 @@ def _near(one: dt.date | None, other: dt.date | None) -> bool:
 
 def _likeness(one: _Profile, other: _Profile) -> float:
     """Cosine of the weights: 0 for nothing in common, 1 for the same words in the same measure."""
-    few, many = sorted((one, other), key=lambda profile: len(profile.weights))
-    common = math.fsum(weight * many.weights.get(stem, 0.0) for stem, weight in few.weights.items())
+    both = one.weights.keys() & other.weights.keys()
+    common = math.fsum(one.weights[root] * other.weights[root] for root in both)
     return common / (one.length * other.length) if one.length and other.length else 0.0
 
 
@@ -196,8 +209,8 @@ def _reasons(
         like = max(names[:index], key=lambda other: (likeness.get((other, name), 0.0), other))
         one, other = profiles[like], profiles[name]
         common = one.weights.keys() & other.weights.keys()
-        ranked = sorted(common, key=lambda stem: (-one.weights[stem] * other.weights[stem], stem))
-        named = [one.names[stem] for stem in ranked if stem in one.names][:_SHOWN]
+        ranked = sorted(common, key=lambda root: (-one.weights[root] * other.weights[root], root))
+        named = [one.names[root] for root in ranked if root in one.names][:_SHOWN]
         apart = (
             "" if one.day is None or other.day is None else f"; {abs((one.day - other.day).days)} days apart"
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 from brief.assemble import assemble
+from brief.records import Meeting
 from tests.claims import agreement, article, at, meeting, person, threat
 
 ANNA, BO = person("Anna Berg", "minister", "France"), person("Bo Falk", "envoy", "Spain")
@@ -56,3 +59,61 @@ def test_the_same_claim_again_is_no_change():
     """A day that tells the same tells nothing new."""
     before = assemble("2024-05-03", (article("talks", meeting(ANNA, BO)),))
     assert assemble("2024-05-04", (article("again", meeting(ANNA, BO)),), (), before).changes == ()
+
+
+FERRY = (
+    "The ferry Aurora ran aground off Skagen in heavy swell.",
+    "Captain Mads Holm met Berta Lund in Skagen.",
+)
+FERRY_AGAIN = (
+    "In Skagen the captain of the Aurora, Mads Holm, met Berta Lund.",
+    "The ferry is still aground.",
+)
+WHEAT = (
+    "Wheat from Alberta is scarce, growers in Calgary said.",
+    "Mills in Calgary agreed to buy from Montana.",
+)
+
+
+def a_day():
+    """Two articles and a copy about a ferry, and one about wheat."""
+    holm, lund = person("Mads Holm", "captain"), person("Berta Lund")
+    copy = (*FERRY, *(f"Tug number {n} will come from the port of Frederikshavn at dawn." for n in range(20)))
+    return [
+        article("a", meeting(holm, lund, id="m-1"), sentences=copy),
+        article("b", meeting(holm, lund, id="m-2", evidence=at(1), place="Skagen"), sentences=FERRY_AGAIN),
+        article("c", meeting("Holm", lund, id="m-3"), sentences=copy),
+        article("d", agreement("Canada", id="a-1", commitment="buy wheat from Montana"), sentences=WHEAT),
+    ]
+
+
+def test_copies_count_once_and_stories_stay_apart():
+    """The copy is named with its source, and the claim that all three tell is one line of two sources."""
+    ferry, wheat = assemble("2024-05-03", a_day()).stories
+    assert [source.documents for source in ferry.sources] == [("a", "c"), ("b",)]
+    ((told,),) = (ferry.claims,)
+    assert (told.sources, [member.document for member in told.members]) == (2, ["a", "b", "c"])
+    assert isinstance(told.claim, Meeting)
+    assert told.claim.place == "Skagen"
+    assert wheat.documents == ("d",)
+
+
+def test_the_order_of_the_articles_changes_no_byte():
+    """Of fifty orders, each gives the same brief."""
+    articles = a_day()
+    expected = assemble("2024-05-03", articles).model_dump_json()
+    chance = random.Random(1)  # noqa: S311
+    for _ in range(50):
+        chance.shuffle(articles)
+        assert assemble("2024-05-03", articles).model_dump_json() == expected
+
+
+def test_an_unrelated_article_changes_no_byte_of_another_story():
+    """The stories that were there are there as they were, to the byte."""
+    comet = article(
+        "z", threat("Iran"), sentences=("A comet was seen over Patagonia.", "It returns in 2090.")
+    )
+    before = assemble("2024-05-03", a_day()).stories
+    after = assemble("2024-05-03", [comet, *a_day()]).stories
+    assert len(after) == len(before) + 1
+    assert {story.model_dump_json() for story in before} <= {story.model_dump_json() for story in after}

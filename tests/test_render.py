@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -463,3 +464,21 @@ def test_a_page_is_in_the_json_of_records_that_have_pages() -> None:
     paged = Evidence(sentence=2, start=0, end=4, quote="text", page=7)
     shown = json.loads(as_json(record(threats=(threat(evidence=(paged,)),))))
     assert shown["threats"][0]["evidence"][0]["page"] == 7
+
+
+def test_the_cable_is_one_page_of_what_is_verified() -> None:
+    """Story by story, with the number of what it does not show."""
+    cable = Templates(PACKAGED.get, "cable").brief(BRIEF)
+    assert cable.startswith(
+        "# 2023-12-10 — 2 stories, 2 sources\n\n**Aland and Bland agree on water**\n\n- **Anna"
+    )
+    assert "**Weather**\n\n- Nothing that is verified.\n" in cable
+    assert "Not shown: 1 for review, 1 left out, 1 not read; see the notes: [The Post](2023" in cable
+    assert "$5 million" not in cable
+
+
+def test_every_template_is_documented() -> None:
+    """docs/templates.md names the templates that stand for a page, a story or a line."""
+    documented = set(re.findall(r"`(\w+\.md\.j2)`", (ROOT / "docs" / "templates.md").read_text("utf-8")))
+    parts = {f"{name}.md.j2" for name in "citations cited doubts matter sentence words".split()}
+    assert documented | parts == {name for name in PACKAGED if name.endswith(".md.j2")} - {"accuracy.md.j2"}
