@@ -135,7 +135,10 @@ class Meeting(Claim):
     status: MeetingStatus
     place: str | None = None
     date: str | None = Field(default=None, description="as the article words it")
-    date_resolved: str | None = Field(default=None, description="ISO 8601, if the document's date is known")
+    date_resolved: str | None = Field(
+        default=None,
+        description="ISO 8601, a day (2012-11-21), a month (2012-11) or a year (2012); null: open",
+    )
     topic: str | None = None
     stated_by: str | None = Field(
         default=None, description="to whom the article attributes it; null: the outlet"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from brief.actors import bare, country, is_adjective, is_group, is_one, is_self, pair_of, same
 from brief.cues import CUES, MEETING_STATUS
+from brief.dates import resolve
 from brief.reading import Reading, has_words
 from brief.records import Finding, Meeting, Participant
 
@@ -39,6 +40,8 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
         status = "cancelled"
         evidence = tuple(sorted((*evidence, *told.evidence()), key=lambda item: item.sentence))
         findings.append(reading.finding("status", f"called off, by sentence {told.sentence.number}"))
+    date = reading.worded(draft.date, "date", findings)
+    resolved = resolve(date or "", reading.document.date, status, reading.sentence.text)
     return Meeting(
         id="",
         verdict="verified",
@@ -47,7 +50,8 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
         participants=tuple(people),
         status=status,
         place=place,
-        date=reading.worded(draft.date, "date", findings),
+        date=date,
+        date_resolved=resolved.text if resolved else None,
         topic=reading.worded(draft.topic, "topic", findings),
         stated_by=reading.speaker(),
     )

@@ -288,6 +288,7 @@ def test_a_brief_without_documents_says_so() -> None:
         ({"participants": (BO,), "status": "ongoing"}, "**Bo Falk** (Bland) is meeting"),
         ({"participants": (BO,), "status": "planned"}, "**Bo Falk** (Bland) is to meet"),
         ({"participants": (BO, CY), "status": "planned"}, "**Bo Falk** (Bland) and **Cy** are to meet"),
+        ({"participants": (Participant(name="Aland", affiliation="Aland"), CY)}, "**Aland** and **Cy** met"),
         ({"status": "cancelled"}, "Participants not named cancelled a meeting"),
         ({"status": "proposed", "topic": "water"}, "Participants not named proposed to meet: water"),
         ({"status": "refused", "date": "last week"}, "Participants not named refused to meet, last week"),
