@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.acting import acts, sides, spans, stands
-from brief.actors import countries_in, names
+from brief.actors import countries_in, names, same
 from brief.cast import cast_of
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import stems
@@ -101,10 +101,17 @@ def _sides(here: list[Sentence], cast: Cast) -> set[str]:
 
 
 def _are_together(told: list[str], here: list[Sentence], document: Document, cast: Cast) -> bool:
-    """Has a sentence before named all of these, and so made a group of them?"""
-    first = min((sentence.number for sentence in here), default=1)
+    """Has a sentence before named all of these, and so made a group of them, and do these name no other side?
+
+    Who says "we" may speak of others.
+    """
+    first = min(sentence.number for sentence in here)
     earlier = document.sentences[: first - 1]
-    return len(told) > 1 and any(all(_stands(name, [each], cast) for name in told) for each in earlier)
+    own = {cast.affiliation(name) or name for name in told}
+    others = [side for side in _sides(here, cast) if not any(same(side, name) for name in own)]
+    we = any(_FIRST.search(sentence.text) for sentence in here)
+    grouped = any(all(_stands(name, [each], cast) for name in told) for each in earlier)
+    return len(told) > 1 and grouped and (we or not others)
 
 
 def _is_tellers(name: str, claim: AnyClaim, cast: Cast) -> bool:

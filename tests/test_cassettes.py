@@ -16,8 +16,8 @@ import pytest
 
 from brief import config
 from brief.endpoint import Endpoint, OpenAIChat
-from brief.evals import evaluate
-from brief.floors import hold, of_scores
+from brief.evals import evaluate, mutated
+from brief.floors import hold, of_report, of_scores
 from brief.pipeline import make
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> N
 
 
 def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is found in tests/gold, by recorded replies, is nowhere below tests/floors.json."""
+    """What is found in tests/gold, by recorded replies, and what passes the checks, are nowhere below tests/floors.json."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BRIEF_RECORD", raising=False)
     if RECORDING:
@@ -108,7 +108,8 @@ def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: p
         evaluation = evaluate(HERE / "gold", config.load({}), connect=None if RECORDING else played)
     assert RECORDING or cassette.all_played
     shutil.copy(HERE / "floors.json", "floors.json")
-    assert hold(Path("floors.json"), of_scores(evaluation.scores)) == ()
+    checks = of_report(mutated(HERE / "gold", config.load({})))
+    assert hold(Path("floors.json"), {**of_scores(evaluation.scores), **checks}) == ()
     assert evaluation.skipped == ()
 
 
