@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 UNDATED = "undated"
 
 _OWN_FILE = re.compile(
-    rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})(?:\.md|/(?:notes|records|sources)/.+|/(?:edits\.toml|brief\.json))"
+    rf"(?:\d{{4}}-\d\d-\d\d|{UNDATED})(?:\.md|/(?:notes|records|sources)/.+|/(?:edits\.toml|brief\.json|rendered\.sha256))"
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from brief.changes import changes
 from brief.copies import copies
 from brief.daily import Brief, Citation, Source, Story
+from brief.edits import applied
 from brief.named import names_of
 from brief.records import Meeting, Threat, content_hash
 from brief.stories import stories
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from brief.daily import AnyClaim, Article, Told
+    from brief.edits import Edit
     from brief.records import Record, Skipped
 
 BOTTOM_LINE = 5
@@ -29,11 +31,12 @@ def assemble(
     articles: Sequence[Article],
     skipped: Iterable[Skipped] = (),
     previous: Brief | None = None,
+    edits: Sequence[Edit] = (),
 ) -> Brief:
     """The brief of one day, of its records and what could not be read.
 
     The order of `articles` is of no account, and an article about other events changes no story.
-    `previous` is the brief that the changes are counted from.
+    `previous` is the brief that the changes are counted from; `edits` are what reviewers decided.
     """
     by_id = {article.record.document.id: article for article in articles}
     texts = {name: article.sentences for name, article in sorted(by_id.items())}
@@ -43,7 +46,7 @@ def assemble(
         _story([by_id[name].record for name in group.documents], same_text, group.reasons)
         for group in stories([by_id[name] for name in sorted(by_id)], one_text)
     ]
-    in_order = tuple(sorted(told, key=_weight))
+    in_order, remarks = applied(sorted(told, key=_weight), edits)
     return Brief(
         date=date,
         previous=previous.date if previous else None,
@@ -57,6 +60,7 @@ def assemble(
             for number in by_id[name].record.unread
         ),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
+        remarks=remarks,
     )
 
 
@@ -119,11 +123,17 @@ def _weight(story: Story) -> tuple[int, int, str]:
 
 def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
     """Verified claims that matter most: of each story its best in turn, while there is room."""
-    verified = ((told for told in story.claims if told.claim.verdict == "verified") for story in stories)
+    verified = (filter(_is_sure, story.claims) for story in stories)
     ranked = [sorted(claims, key=_importance) for claims in verified]
     depth = max(map(len, ranked), default=0)
     in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
     return tuple(in_turn[:BOTTOM_LINE])
+
+
+def _is_sure(told: Told) -> bool:
+    """Is it verified, or accepted by a reviewer?"""
+    decided = told.decision.what if told.decision and not told.decision.reopened else None
+    return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
 
 
 def _importance(told: Told) -> tuple[bool, int, int, str]:

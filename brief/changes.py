@@ -23,12 +23,12 @@ def changes(stories: Sequence[Story], previous: Brief | None) -> tuple[Change, .
     """
     if previous is None:
         return ()
-    before = [told for told in previous.told() if told.claim.verdict != "unsupported"]
+    before = [told for told in previous.told() if not told.left_out]
     return tuple(change for story in stories for change in _of_story(story, before))
 
 
 def _of_story(story: Story, before: Sequence[Told]) -> Iterator[Change]:
-    told = [item for item in story.claims if item.claim.verdict != "unsupported"]
+    told = [item for item in story.claims if not item.left_out]
     matched = [
         (item, next((old for old in before if _one_matter(item.claim, old.claim)), None)) for item in told
     ]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from brief import committed
 from brief.assemble import assemble
 from brief.daily import kind_of
+from brief.edits import NAME, read
 from brief.errors import BriefError, ConfigError
 from brief.records import Value, claim_id, verdict_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from brief.daily import Article, Brief
+    from brief.edits import Edit
     from brief.render import Templates
 
 Rule = Literal[
@@ -68,6 +70,7 @@ def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
     try:
         brief = committed.brief_of(folder, day)
         articles = committed.articles_of(folder, day)
+        edits = read(folder / day / NAME)
     except ConfigError as error:
         yield Fault(rule="unreadable", path=f"{day}/", message=str(error))
         return
@@ -75,7 +78,7 @@ def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
     for article in articles:
         yield from _of_record(day, article)
         yield from _stale(day, article)
-    yield from _rebuilt(folder, brief, articles, templates)
+    yield from _rebuilt(folder, brief, articles, edits, templates)
 
 
 def _of_record(day: str, article: Article) -> Iterator[Fault]:
@@ -126,14 +129,14 @@ def _strays(folder: Path, day: str, articles: Sequence[Article]) -> Iterator[Fau
 
 
 def _rebuilt(
-    folder: Path, brief: Brief, articles: Sequence[Article], templates: Templates
+    folder: Path, brief: Brief, articles: Sequence[Article], edits: Sequence[Edit], templates: Templates
 ) -> Iterator[Fault]:
     """Faults between the records and what was made of them."""
     try:
         previous = committed.brief_of(folder, brief.previous) if brief.previous else None
     except BriefError:
         previous = None
-    made = assemble(brief.date, articles, brief.skipped, previous)
+    made = assemble(brief.date, articles, brief.skipped, previous, edits)
     if made != brief and (previous is None) == (brief.previous is None):
         yield Fault(
             rule="brief",

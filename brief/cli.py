@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from brief import __doc__ as purpose
-from brief import __version__, briefs_cli, model_cli
+from brief import __version__, briefs_cli, model_cli, review_cli
 from brief.command import FINDINGS, HOUSE, outcome, print_json
 from brief.errors import ConfigError
 from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
@@ -21,6 +21,7 @@ from brief.terminal import progress, say, show
 
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
 app.add_typer(model_cli.app, name="model")
+app.add_typer(review_cli.app, name="review")
 for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.export):
     app.command()(command)
 

@@ -52,6 +52,24 @@ class Member(Value):
     claim: str = Field(description="its id in the record")
 
 
+class Decision(Value):
+    """What a reviewer decided on a claim."""
+
+    what: Literal["accept", "reject", "reword"] | None = None
+    words: str | None = Field(default=None, description="Markdown that stands in place of the claim's words")
+    note: str | None = Field(default=None, description="Markdown")
+    reopened: bool = Field(default=False, description="true: the evidence has changed since")
+
+
+class Remark(Value):
+    """A line that a reviewer added, or words of a decision whose claim is gone."""
+
+    id: str
+    text: str = Field(description="Markdown")
+    under: str = Field(description="heading that it stood under, or what was decided")
+    after: str = Field(description="id of the claim that it stood after")
+
+
 class Told(Value):
     """What one or several documents claim, told once."""
 
@@ -65,6 +83,23 @@ class Told(Value):
     citations: tuple[Citation, ...] = Field(description="one document of each source")
     sources: int = Field(ge=1, description="independent ones: copies of one text count once")
     one_side: bool = Field(description="true: only one of those concerned says so")
+    decision: Decision | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Did a reviewer reject it?"""
+        return self.decision is not None and self.decision.what == "reject"
+
+    @property
+    def left_out(self) -> bool:
+        """Is it no part of what the brief tells?"""
+        return self.rejected or self.claim.verdict == "unsupported"
+
+    @property
+    def open(self) -> bool:
+        """Is it for review, and nobody has decided on it?"""
+        decided = self.decision and self.decision.what and not self.decision.reopened
+        return self.claim.verdict == "review" and not self.left_out and not decided
 
 
 class Disputed(Value):
@@ -108,12 +143,11 @@ class Story(Value):
     actors: tuple[Actor, ...]
     claims: tuple[Told, ...] = Field(description="meetings, agreements, threats, each in order of evidence")
     disputed: tuple[Disputed, ...]
+    remarks: tuple[Remark, ...] = ()
 
     def of_kind(self, kind: Kind) -> tuple[Told, ...]:
         """Claims of one kind that are supported, or may be."""
-        return tuple(
-            told for told in self.claims if told.kind == kind and told.claim.verdict != "unsupported"
-        )
+        return tuple(told for told in self.claims if told.kind == kind and not told.left_out)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -142,10 +176,19 @@ class Brief(Value):
     documents: tuple[DocumentRef, ...]
     unread: tuple[Citation, ...] = Field(description="sentences for which no valid answer was had")
     skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[Remark, ...] = Field(default=(), description="of claims and stories that are gone")
 
     def told(self) -> Iterator[Told]:
         """Every claim of every story."""
         return (told for story in self.stories for told in story.claims)
+
+    def open(self) -> tuple[Told, ...]:
+        """Claims that a reviewer has to decide on, story by story."""
+        return tuple(told for told in self.told() if told.open)
+
+    def left_out(self) -> tuple[Told, ...]:
+        """Claims that the brief does not tell, story by story."""
+        return tuple(told for told in self.told() if told.left_out)
 
     def of_verdict(self, verdict: str) -> tuple[Told, ...]:
         """Claims with this verdict, story by story."""

@@ -28,6 +28,7 @@ from brief.metering import Asking, Clock, Cost
 from brief.output import Written, write
 from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
+from brief.reviewing import edits_of, files
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from brief.config import Settings
     from brief.daily import Article, Brief
+    from brief.edits import Edit
     from brief.wire import Chat
 
     Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
@@ -141,10 +143,11 @@ def make(
     """
     start = time.monotonic()
     extraction = records(paths, settings, progress, extract=extract, connect=connect)
-    made = _assembled(extraction, settings.output)
+    templates = Templates(partial(resources.text, "templates"), settings.template)
+    made = _assembled(extraction, settings.output, templates)
     return Made(
-        briefs=tuple(item for item, _ in made),
-        files=_written(made, settings),
+        briefs=tuple(day.brief for day in made),
+        files=_written(made, settings, templates),
         skipped=extraction.skipped,
         asked=extraction.asked,
         stored=extraction.stored,
@@ -276,28 +279,39 @@ def _interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, patient)
 
 
-def _assembled(extraction: Extraction, output: Path) -> tuple[tuple[Brief, tuple[Article, ...]], ...]:
-    """A brief for each day with its articles, compared with the one before it. Raises ConfigError."""
-    made: list[tuple[Brief, tuple[Article, ...]]] = []
+@dataclass(frozen=True)
+class _Day:
+    """A brief, what it was made of, and what reviewers decided on it."""
+
+    brief: Brief
+    articles: tuple[Article, ...]
+    edits: tuple[Edit, ...]
+
+
+def _assembled(extraction: Extraction, output: Path, templates: Templates) -> tuple[_Day, ...]:
+    """Each day, compared with the one before it, with its edits. Raises ConfigError."""
+    made: list[_Day] = []
     for date, articles, skipped in by_day(extraction.articles, extraction.results):
-        known = [item for item, _ in made if item.date < date]  # this run's briefs are not written yet
+        known = [day.brief for day in made if day.brief.date < date]  # this run's briefs are not written yet
         stored = committed.before(output, date)
         if stored and (not known or known[-1].date < stored.date):
             known.append(stored)
         previous = known[-1] if known and date != UNDATED else None
-        made.append((assemble(date, articles, skipped, previous), articles))
+        edits = edits_of(output, date, templates)
+        made.append(_Day(assemble(date, articles, skipped, previous, edits), articles, edits))
     return tuple(made)
 
 
-def _written(made: Sequence[tuple[Brief, tuple[Article, ...]]], settings: Settings) -> Written:
+def _written(made: Sequence[_Day], settings: Settings, templates: Templates) -> Written:
     """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
     if not made:
         return Written((), (), ())
     from filelock import FileLock
 
-    templates = Templates(partial(resources.text, "templates"), settings.template)
-    files = {
-        path: text for brief, articles in made for path, text in templates.files(brief, articles).items()
+    all_files = {
+        path: text
+        for day in made
+        for path, text in files(day.brief, day.articles, day.edits, templates).items()
     }
     lock = FileLock(settings.state / "output.lock")
     try:
@@ -307,6 +321,6 @@ def _written(made: Sequence[tuple[Brief, tuple[Article, ...]]], settings: Settin
         message = f"{settings.state}: cannot be used ({error.strerror}); set another `state` folder"
         raise RunError(message) from error
     try:
-        return write(settings.output, files)
+        return write(settings.output, all_files)
     finally:
         lock.release()

@@ -51,7 +51,11 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters |= {"path_segment": path_segment, "web_address": web_address}
+        self._environment.filters |= {
+            "path_segment": path_segment,
+            "web_address": web_address,
+            "as_written": Markdown,  # a reviewer's words are Markdown already
+        }
 
     def note(self, record: Record) -> str:
         """Markdown for one document, with links as from `<date>/notes/`."""

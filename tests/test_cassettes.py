@@ -99,7 +99,7 @@ def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> N
 
 
 def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is found in tests/gold, by recorded replies, and what passes the checks, are nowhere below tests/floors.json."""
+    """What is found in tests/gold, and what passes the checks there, is nowhere below tests/floors.json."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BRIEF_RECORD", raising=False)
     if RECORDING:

@@ -481,5 +481,5 @@ def test_the_cable_is_one_page_of_what_is_verified() -> None:
 def test_every_template_is_documented() -> None:
     """docs/templates.md names the templates that stand for a page, a story or a line."""
     documented = set(re.findall(r"`(\w+\.md\.j2)`", (ROOT / "docs" / "templates.md").read_text("utf-8")))
-    parts = {f"{name}.md.j2" for name in "citations cited doubts matter sentence words".split()}
+    parts = {f"{name}.md.j2" for name in "citations cited doubts matter noted sentence words".split()}
     assert documented | parts == {name for name in PACKAGED if name.endswith(".md.j2")} - {"accuracy.md.j2"}

@@ -1,0 +1,116 @@
+"""Reviewers' edits taken up, and the day made again with them: offline, from what stands in the folder."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from brief import committed, edits
+from brief.assemble import assemble
+from brief.errors import ConfigError
+from brief.handwork import taken_up
+from brief.output import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from brief.daily import Article, Brief, Told
+    from brief.edits import Edit, What
+    from brief.output import Written
+    from brief.render import Templates
+
+RENDERED = "rendered.sha256"
+"""Checksums of a day's Markdown as brief wrote it, as sha256sum has them: what differs, a person wrote."""
+
+
+def edits_of(folder: Path, day: str, templates: Templates) -> tuple[Edit, ...]:
+    """The edits of a day, and those that people made in its Markdown since it was rendered.
+
+    Raises ConfigError if edits or brief cannot be read.
+    """
+    known = edits.read(folder / day / edits.NAME)
+    altered = list(_altered(folder, day))
+    if not altered:
+        return known
+    brief = committed.brief_of(folder, day)
+    ours = templates.files(brief, committed.articles_of(folder, day))
+    for path, found in altered:
+        if path in ours:
+            known = taken_up(known, ours[path], found, brief)
+    return known
+
+
+def files(
+    brief: Brief, articles: Iterable[Article], made: Sequence[Edit], templates: Templates
+) -> Mapping[str, str]:
+    """Every file of a day, with the edits that were applied; the brief comes last."""
+    rendered = templates.files(brief, articles)
+    pages = {path: text for path, text in rendered.items() if path.endswith(".md")}
+    sums = "".join(
+        f"{hashlib.sha256(text.encode()).hexdigest()}  ../{path}\n" for path, text in sorted(pages.items())
+    )
+    kept = {f"{brief.date}/{edits.NAME}": edits.written(made)} if made else {}
+    # The checksums come last: a run that is killed before them takes nothing of its own for a person's.
+    return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
+
+
+def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> Written:
+    """Make the files of a day again with these edits. Raises ConfigError, RunError."""
+    before = committed.brief_of(folder, day)
+    articles = committed.articles_of(folder, day)
+    previous = committed.brief_of(folder, before.previous) if before.previous else None
+    brief = assemble(day, articles, before.skipped, previous, made)
+    return write(folder, files(brief, articles, made, templates))
+
+
+def taken(folder: Path, templates: Templates) -> dict[str, int]:
+    """Take up what people wrote into the Markdown; the number of new edits by day, of days that have some."""
+    found = {}
+    for day in committed.days(folder):
+        before = edits.read(folder / day / edits.NAME)
+        now = edits_of(folder, day, templates)
+        rebuild(folder, day, now, templates)
+        if now != before:
+            found[day] = len(set(now) ^ set(before))
+    return found
+
+
+def decide(
+    folder: Path, claims: Sequence[str], what: What, text: str, templates: Templates
+) -> tuple[str, ...]:
+    """Decide on claims, by id, and make their days again; the days. Raises ConfigError for an unknown id."""
+    days: dict[str, tuple[Edit, ...]] = {}
+    for name in claims:
+        day, told = _find(folder, name)
+        if what == "accept" and told.claim.verdict == "unsupported":
+            raise ConfigError(f"{name}: its sources do not support it; reword it, or add a line of your own")
+        known = days.get(day) or edits_of(folder, day, templates)
+        days[day] = edits.added(known, edits.about(told, what, text))
+    for day, made in days.items():
+        rebuild(folder, day, made, templates)
+    return tuple(days)
+
+
+def _find(folder: Path, name: str) -> tuple[str, Told]:
+    for day in reversed(committed.days(folder)):
+        for told in committed.brief_of(folder, day).told():
+            if name in (told.id, *(member.claim for member in told.members)):
+                return day, told
+    raise ConfigError(f"{name}: no brief in {folder} has this claim; ids stand at the end of its line")
+
+
+def _altered(folder: Path, day: str) -> Iterable[tuple[str, str]]:
+    """Markdown of a day that is not as brief wrote it."""
+    try:
+        lines = (folder / day / RENDERED).read_text("utf-8").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        checksum, _, path = line.partition("  ../")
+        try:
+            found = (folder / path).read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(found).hexdigest() != checksum:
+            yield path, found.decode("utf-8", "replace")

@@ -1,0 +1,319 @@
+"""Edits survive: by hand or by command, whatever is made again."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brief import committed, edits, resources
+from brief.assemble import assemble
+from brief.check import check
+from brief.edits import Edit
+from brief.errors import ConfigError
+from brief.handwork import taken_up
+from brief.output import write
+from brief.records import Evidence, Finding, claim_id
+from brief.render import Templates
+from brief.reviewing import decide, edits_of, files, taken
+from tests.claims import agreement, article, meeting, person, threat
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEMPLATES = Templates(partial(resources.text, "templates"))
+DAY = "2024-05-03"
+
+
+def evidence(text: str, number: int) -> dict[str, Any]:
+    return {"evidence": (Evidence(sentence=number, start=0, end=len(text), quote=text),)}
+
+
+def source(*sentences: str, doubtful: bool = False):
+    """An article of four sentences: a meeting, two agreements and a threat."""
+    met, water, trade, strait = sentences
+    finding = Finding(check="wording", field="commitment", message="not its words", severity="review")
+    judged = {"verdict": "review", "findings": (finding,)} if doubtful else {}
+    claims: list[Any] = [
+        meeting(person("Anna Berg"), person("Bo Falk"), place="Oslo", **evidence(met, 1)),
+        agreement("France", "Spain", **evidence(water, 2), **judged),
+        agreement("Italy", "Malta", commitment="open the border to trade", **evidence(trade, 3)),
+        threat("Iran", **evidence(strait, 4)),
+    ]
+    kinds: list[Any] = ["meeting", "agreement", "agreement", "threat"]
+    named: list[Any] = [
+        claim.model_copy(update={"id": claim_id("talks", kind, claim.evidence, 0)})
+        for claim, kind in zip(claims, kinds, strict=True)
+    ]
+    return article("talks", *named, sentences=sentences)
+
+
+SENTENCES = (
+    "Anna Berg met Bo Falk in Oslo.",
+    "France and Spain agreed to share the water of the river.",
+    "Italy and Malta agreed to open the border to trade.",
+    "Iran threatened to close the strait.",
+)
+TALKS = source(*SENTENCES)
+MET, WATER, TRADE, STRAIT = (claim.id for claim in TALKS.record.claims)
+
+
+def make(folder: Path, *articles: Any) -> None:
+    """Make the day again, as `brief make` does."""
+    known = edits_of(folder, DAY, TEMPLATES)
+    brief = assemble(DAY, articles, (), None, known)
+    write(folder, files(brief, articles, known, TEMPLATES))
+
+
+def page(folder: Path) -> str:
+    return (folder / f"{DAY}.md").read_text("utf-8")
+
+
+def swap(folder: Path, old: str, new: str) -> None:
+    text = page(folder)
+    assert old in text
+    (folder / f"{DAY}.md").write_text(text.replace(old, new, 1), "utf-8")
+
+
+def line(folder: Path, claim: str) -> str:
+    """The line of a claim."""
+    (found,) = (text for text in page(folder).splitlines() if f"<!-- {claim} -->" in text)
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the brief of a day."""
+    make(tmp_path, TALKS)
+    return tmp_path
+
+
+def test_a_reworded_line_keeps_its_words_and_its_citation(folder):
+    """Also when the brief is made again, and again."""
+    swap(folder, line(folder, MET), line(folder, MET).replace("met in Oslo", "met for an hour"))
+    make(folder, TALKS)
+    expected = line(folder, MET)
+    assert expected.startswith("- **Anna Berg** and **Bo Falk** met for an hour [1](")
+    assert expected.endswith(f"· reworded by a reviewer <!-- {MET} -->")
+    make(folder, TALKS)
+    assert line(folder, MET) == expected
+
+
+def test_words_behind_the_citation_are_kept(folder):
+    """What a reviewer appends to a line is part of their words."""
+    swap(folder, f" <!-- {MET} -->", f" but see Reuters <!-- {MET} -->")
+    make(folder, TALKS)
+    assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** met in Oslo but see Reuters [1](")
+
+
+def test_a_line_without_its_id_is_still_the_claims(folder):
+    """Who cuts off the comment rewords the claim, and adds none."""
+    swap(folder, line(folder, MET), "- **Anna Berg** and **Bo Falk** met near Oslo")
+    make(folder, TALKS)
+    assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** met near Oslo [1](")
+    assert "added by a reviewer" not in page(folder)
+
+
+def test_a_deleted_line_stays_deleted(folder):
+    """It is listed as rejected, and neither in its section nor in the bottom line."""
+    swap(folder, line(folder, STRAIT) + "\n", "")
+    make(folder, TALKS)
+    assert line(folder, STRAIT).startswith(
+        "- Rejected by a reviewer: **Iran** threatened: close the strait [4]("
+    )
+    assert page(folder).count("close the strait") == 1
+    make(folder, TALKS)
+    assert line(folder, STRAIT).startswith("- Rejected by a reviewer: ")
+
+
+def test_an_added_line_stays_where_it_was_added(folder):
+    """It is marked as the reviewer's, and can be changed and removed."""
+    swap(folder, line(folder, WATER), line(folder, WATER) + "\n- Portugal was *not* asked")
+    make(folder, TALKS)
+    lines = page(folder).splitlines()
+    added = lines[lines.index(line(folder, WATER)) + 1]
+    assert re.fullmatch(r"- Portugal was \*not\* asked · added by a reviewer <!-- e-[0-9a-f]{6} -->", added)
+    swap(folder, "Portugal was *not* asked", "Portugal was asked later")
+    make(folder, TALKS)
+    assert "- Portugal was asked later · added by a reviewer <!-- e-" in page(folder)
+    assert "*not*" not in page(folder)
+    (kept,) = (text for text in page(folder).splitlines() if "Portugal" in text)
+    swap(folder, kept + "\n", "")
+    make(folder, TALKS)
+    assert "Portugal" not in page(folder)
+
+
+def test_a_paragraph_anywhere_is_kept(folder):
+    """Also under a heading without claims, and at the end."""
+    text = page(folder) + "\nA word from the desk.\n"
+    (folder / f"{DAY}.md").write_text(
+        text.replace("## Bottom line\n", "## Bottom line\n\nMind the gap.\n"), "utf-8"
+    )
+    make(folder, TALKS)
+    assert "Mind the gap." in page(folder)
+    assert "A word from the desk." in page(folder)
+    assert check(folder, TEMPLATES) == ()
+
+
+def test_decisions_by_command(folder):
+    """Accept, reject, reword and note, each on its claim; the last counts, and a note stands beside it."""
+    make(folder, source(*SENTENCES, doubtful=True))
+    assert "⚠ review" in line(folder, WATER)
+    decide(folder, [WATER], "accept", "", TEMPLATES)
+    assert line(folder, WATER).endswith(f"· accepted by a reviewer <!-- {WATER} -->")
+    assert "## For review" not in page(folder)
+    decide(folder, [MET, TRADE], "reject", "", TEMPLATES)
+    decide(folder, [MET], "reword", "They **met**\nat last", TEMPLATES)
+    decide(folder, [MET], "note", "By phone", TEMPLATES)
+    assert line(folder, MET).startswith("- They **met** at last [1](")
+    assert f"<!-- {MET} -->\n  - Note: By phone\n" in page(folder)
+    assert line(folder, TRADE).startswith("- Rejected by a reviewer: ")
+    assert check(folder, TEMPLATES) == ()
+    with pytest.raises(ConfigError, match=r"^m-ffffff: no brief in .* has this claim"):
+        decide(folder, ["m-ffffff"], "accept", "", TEMPLATES)
+
+
+def test_a_note_that_is_changed_by_hand_is_changed(folder):
+    """The line below the claim is the note."""
+    decide(folder, [MET], "note", "By phone", TEMPLATES)
+    swap(folder, "  - Note: By phone", "  - Note: By letter")
+    make(folder, TALKS)
+    assert "  - Note: By letter\n" in page(folder)
+    assert "phone" not in page(folder)
+
+
+def test_two_days_of_review(folder):
+    """Three edits by hand and two by command outlast a changed source, and one claim alone is reopened."""
+    swap(folder, line(folder, MET), line(folder, MET).replace("met in Oslo", "met for an hour"))
+    swap(folder, line(folder, STRAIT) + "\n", "")
+    swap(folder, line(folder, WATER), line(folder, WATER) + "\n- Portugal was not asked")
+    assert {fault.rule for fault in check(folder, TEMPLATES)} == {"drift"}
+    assert taken(folder, TEMPLATES) == {DAY: 3}
+    assert check(folder, TEMPLATES) == ()
+    decide(folder, [TRADE], "reword", "Trade is open", TEMPLATES)
+    decide(folder, [WATER], "note", "Since 1998", TEMPLATES)
+    changed = source(
+        SENTENCES[0], SENTENCES[1], "Italy and Malta said they agreed to open the border.", SENTENCES[3]
+    )
+    make(folder, changed)
+    (reopened,) = (text for text in page(folder).splitlines() if "⚠ reopened" in text)
+    assert reopened.startswith("- Trade is open [3](")
+    text = page(folder)
+    for words in ("met for an hour", "Portugal was not asked", "Trade is open", "Since 1998"):
+        assert words in text
+    assert line(folder, STRAIT).startswith("- Rejected by a reviewer: ")
+    assert check(folder, TEMPLATES) == ()
+
+
+def test_words_on_a_claim_that_is_gone_are_kept(folder):
+    """They stand at the end, since there is nothing left that they belong to."""
+    decide(folder, [MET], "reword", "They met at last", TEMPLATES)
+    make(folder, article("rain"))
+    assert "## Reviewers' words without a claim\n\n- reword: They met at last\n" in page(folder)
+
+
+def test_a_new_template_is_no_edit(folder, tmp_path):
+    """What a newer brief renders otherwise, nobody wrote."""
+    other = Templates(partial(resources.text, "templates"), "cable")
+    assert edits_of(folder, DAY, other) == ()
+
+
+def test_a_file_of_edits_that_cannot_be_read_is_named(folder):
+    """Reviewers' words are never overwritten because of a slip in the file."""
+    path = folder / DAY / "edits.toml"
+    for text, said in (
+        ("[[edit]\n", "cannot be read"),
+        ('[[edit]]\nwhat = "burn"\n', "edit 0.what: Input should be"),
+    ):
+        path.write_text(text)
+        with pytest.raises(ConfigError, match=re.escape(said)):
+            make(folder, TALKS)
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=30)
+
+
+@given(
+    st.builds(
+        Edit,
+        what=st.sampled_from(["reword", "note", "add"]),
+        text=st.text(max_size=30).filter(lambda text: not re.search(r"[\ud800-\udfff]", text)),
+        claim=WORDS,
+        evidence=st.tuples(WORDS, WORDS),
+    )
+)
+def test_edits_read_back_as_they_were_written(tmp_path_factory, edit):
+    """Whatever their words: quotes, line ends, other scripts."""
+    path = tmp_path_factory.mktemp("edits") / "edits.toml"
+    path.write_bytes(edits.written([edit, edit]).encode())
+    assert edits.read(path) == (edit, edit)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("reword"), st.integers(0, 3)),
+        st.tuples(st.just("delete"), st.integers(0, 3)),
+        st.tuples(st.just("add"), st.integers(0, 30)),
+        st.tuples(st.just("command"), st.integers(0, 3)),
+        st.tuples(st.just("note"), st.integers(0, 3)),
+        st.tuples(st.just("source"), st.integers(0, 3)),
+        st.tuples(st.just("again"), st.integers(0, 3)),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(STEPS)
+def test_no_human_word_is_lost(tmp_path_factory, steps):
+    """For any sequence of edits, changed sources and runs, every word stands in the brief, which is clean.
+
+    Rewording the same claim twice, or deleting one's own words, replaces them: that is the reviewer's doing.
+    """
+    folder = tmp_path_factory.mktemp("briefs")
+    sentences = list(SENTENCES)
+    make(folder, source(*sentences))
+    said: dict[str, str] = {}
+    for number, (step, where) in enumerate(steps):
+        word = f"word{number}xyz"
+        told = list(committed.brief_of(folder, DAY).told())
+        claim = told[where % len(told)]
+        here = line(folder, claim.id)
+        if step == "reword":
+            swap(
+                folder,
+                here,
+                re.sub(r"^- (?:Rejected by a reviewer: )?.*?(?= \[)", f"- The desk says {word}", here),
+            )
+            said[f"{claim.kind}{where}"] = word
+        elif step == "delete" and not claim.rejected:
+            swap(folder, here + "\n", "")
+            said.pop(f"{claim.kind}{where}", None)
+        elif step == "add":
+            lines = page(folder).splitlines()
+            lines.insert(where % len(lines) + 1, f"- Added {word}")
+            (folder / f"{DAY}.md").write_text("\n".join(lines) + "\n", "utf-8")
+            said[word] = word
+        elif step == "command":
+            decide(folder, [claim.id], "reword", f"By command {word}", TEMPLATES)
+            said[f"{claim.kind}{where}"] = word
+        elif step == "note":
+            decide(folder, [claim.id], "note", f"Noted {word}", TEMPLATES)
+            said[f"note {where}"] = word
+        elif step == "source":
+            sentences[where] = sentences[where].replace(" ", f" of{number} ", 1)
+        make(folder, source(*sentences))
+        text = page(folder)
+        assert [word for word in said.values() if word not in text] == []
+        assert edits_of(folder, DAY, TEMPLATES) == edits.read(folder / DAY / "edits.toml")
+        assert check(folder, TEMPLATES) == ()
+
+
+def test_nothing_is_taken_up_from_what_was_rendered(folder):
+    """The same text on both sides makes no edit."""
+    assert taken_up((), page(folder), page(folder), committed.brief_of(folder, DAY)) == ()
