@@ -71,6 +71,27 @@ def diff(
             show(Templates(partial(resources.text, "templates")).differences(found).rstrip("\n"))
 
 
+def summary(
+    day: Annotated[str | None, typer.Argument(help="day of the brief; unset: the last one")] = None,
+    *,
+    verbose: Verbose = False,
+) -> None:
+    """Tell what to read first in a brief: what is open, disputed, changed, or of a single source."""
+    with outcome(verbose=verbose):
+        from brief import committed, config, resources
+        from brief.errors import ConfigError
+        from brief.render import Templates
+
+        output = config.load({}).output
+        days = committed.days(output)
+        if not days or (day and day not in days):
+            raise ConfigError(
+                f"{output}: holds no brief{f' of {day}' if day else ''}; `brief make` writes some"
+            )
+        briefs = [committed.brief_of(output, day or days[-1])]
+        show(Templates(partial(resources.text, "templates")).summary(briefs).rstrip("\n"))
+
+
 def export(
     folder: Folder = None,
     *,

@@ -22,7 +22,7 @@ from brief.terminal import progress, say, show
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
 app.add_typer(model_cli.app, name="model")
 app.add_typer(review_cli.app, name="review")
-for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.export):
+for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.summary, briefs_cli.export):
     app.command()(command)
 
 

@@ -186,6 +186,26 @@ class Brief(Value):
         """Claims that a reviewer has to decide on, story by story."""
         return tuple(told for told in self.told() if told.open)
 
+    def reopened(self) -> tuple[Told, ...]:
+        """Claims whose evidence has changed since a reviewer decided."""
+        return tuple(told for told in self.told() if told.decision and told.decision.reopened)
+
+    def disputed(self) -> tuple[Told, ...]:
+        """Claims that another source contradicts."""
+        ids = {name for story in self.stories for item in story.disputed for name in item.claims}
+        return tuple(told for told in self.told() if told.id in ids)
+
+    def single(self) -> tuple[Told, ...]:
+        """Claims that one source carries, where the story has several."""
+        several = (story for story in self.stories if len(story.sources) > 1)
+        return tuple(
+            told for story in several for told in story.claims if told.sources == 1 and not told.left_out
+        )
+
+    def changed(self) -> tuple[Told, ...]:
+        """Claims that the previous brief told otherwise."""
+        return tuple(self.find(item.told) for item in self.changes if item.told and item.earlier)
+
     def left_out(self) -> tuple[Told, ...]:
         """Claims that the brief does not tell, story by story."""
         return tuple(told for told in self.told() if told.left_out)

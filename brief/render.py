@@ -78,6 +78,10 @@ class Templates:
             self._brief, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
         )
 
+    def summary(self, briefs: Sequence[Brief]) -> str:
+        """Markdown of what to read first in these briefs."""
+        return self._render("summary.md.j2", briefs=briefs)
+
     def differences(self, differences: Sequence[Difference]) -> str:
         """Markdown of what two states of the briefs tell differently."""
         return self._render("differences.md.j2", differences=differences)
