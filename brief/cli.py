@@ -20,10 +20,6 @@ from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
 from brief.terminal import progress, say, show
 
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
-app.add_typer(model_cli.app, name="model")
-app.add_typer(review_cli.app, name="review")
-for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.summary, briefs_cli.export):
-    app.command()(command)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
@@ -192,6 +188,13 @@ def show_config() -> None:
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             typer.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+# After the commands that make what these are about, so that help lists them in that order.
+for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.summary, briefs_cli.export):
+    app.command()(command)
+app.add_typer(review_cli.app, name="review")
+app.add_typer(model_cli.app, name="model")
 
 
 def main() -> None:

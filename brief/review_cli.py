@@ -60,7 +60,7 @@ def take_up(*, verbose: Verbose = False) -> None:
         found = taken(settings.output, templates)
         for day, count in found.items():
             typer.echo((settings.output / day / "edits.toml").as_posix())
-            say(f"{day}: {count} edits taken up")
+            say(f"{day}: edits taken up: {count}")
         if not found:
             say("no Markdown was written to since it was rendered")
 
