@@ -14,6 +14,8 @@ from brief.formats import Content, Overrun, Refused
 from brief.sandbox import Sandbox
 from tests.samples import TEXT, mail, mailbox, samples, word_bomb
 
+PAGE = b"".join(b"<p>Page %d tells of a day in the town of Dorf." % n for n in range(9))
+
 
 @pytest.fixture
 def staged(monkeypatch):
@@ -65,9 +67,9 @@ def test_text_starts_no_process(started):
 def test_one_process_reads_many_files_and_ends_with_the_context(started):
     """A file that is refused costs no process, and none is left."""
     with Sandbox() as box:
-        box.read(".html", b"<p>x")
+        box.read(".html", PAGE)
         assert isinstance(box.read(".docx", word_bomb(20_000_000)), Refused)
-        box.read(".html", b"<p>x")
+        box.read(".html", PAGE)
     assert [process.returncode for process in started] == [0]
 
 
@@ -77,7 +79,7 @@ def test_a_reader_that_crashes_costs_its_file(staged):
     staged("os.kill(os.getpid(), 11)")
     with Sandbox() as box:
         assert box.read(".pdf", b"x") == Overrun("too much to read: it brought its reader down (SIGSEGV)")
-        assert isinstance(box.read(".html", b"<p>x"), Content)
+        assert isinstance(box.read(".html", PAGE), Content)
 
 
 def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
@@ -97,7 +99,7 @@ def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
     monkeypatch.setattr(sandbox, "Timer", Bell)
     with Sandbox() as box:
         assert box.read(".pdf", b"x") == Overrun("too much to read: not done within 15 seconds")
-        assert isinstance(box.read(".html", b"<p>x"), Content)
+        assert isinstance(box.read(".html", PAGE), Content)
     assert [process.returncode for process in started] == [-9, 0]
 
 
@@ -128,7 +130,7 @@ def test_an_error_of_a_library_is_a_reason(staged):
 
 def test_what_a_library_prints_is_no_answer(staged):
     """Output of a library is lost, and the answer stands."""
-    staged("print('noise', flush=True) or it.real('.html', b'<p>x')")
+    staged("print('noise', flush=True) or it.real('.txt', b'x')")
     with Sandbox() as box:
         answer = box.read(".pdf", b"x")
     assert isinstance(answer, Content)
@@ -149,7 +151,7 @@ def test_keys_are_kept_from_the_reader(staged, monkeypatch):
 def test_a_process_that_died_between_files_is_replaced(started):
     """A process that something else ended is no fault of the next file."""
     with Sandbox() as box:
-        box.read(".html", b"<p>x")
+        box.read(".html", PAGE)
         started[0].kill()
         started[0].wait()
-        assert isinstance(box.read(".html", b"<p>x"), Content)
+        assert isinstance(box.read(".html", PAGE), Content)
