@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from brief.records import Residue
-from brief.residue_rules import BESIDE_SHARE, LABELS, NOTICES, OPENINGS, SHARE
-from brief.sentences import Span, ends_sentence, is_prose, split
+from brief.residue_rules import BESIDE_SHARE, BOX, DATELINE, LABELS, NOTICES, OPENINGS, SHARE, TOGGLE
+from brief.sentences import Span, ends_sentence, is_prose, split, trim
 
 HEADER_BLOCKS = 10
 """Blocks above which the article must have begun."""
@@ -25,6 +25,12 @@ NAVIGATION_WORDS = 4
 """Longest line that is held for navigation, or for a name."""
 RULE_CHARS = 600
 """Longest line, in characters, that a rule may call residue."""
+CAPITALS_WORDS = 7
+"""Shortest line in capitals that is held for a link, not for a heading within the article."""
+QUOTE_WORDS = 8
+"""Fewest words that a pull quote has in common with the paragraph it is taken from."""
+SPEAKER_WORDS = 9
+"""Longest name and role below a pull quote."""
 TAIL_RESIDUE = 2
 """Lines of residue below the article that make a navigation block."""
 
@@ -43,6 +49,9 @@ _OPENING_RULES = _compiled(OPENINGS)
 _NOTICE_RULES = _compiled(NOTICES)
 _SHARE_WORD = re.compile(SHARE)
 _SHARE_ROW_WORD = re.compile(f"{SHARE}|{BESIDE_SHARE}")
+_TOGGLE = re.compile(rf"\b{TOGGLE}\b")
+_BOX = re.compile(BOX)
+_DATELINE = re.compile(DATELINE)
 _GALLERY = re.compile(r".*\bhide caption \d+ of \d+", re.IGNORECASE)
 
 _NAME = r"[A-Z\u00c0-\u00de][\w.'-]*"
@@ -72,8 +81,10 @@ class Sifted:
 def sift(text: str, blocks: tuple[Span, ...], title: Span | None = None) -> Sifted:
     """Tell the article's blocks from the residue around them.
 
-    `title` is the headline's block where that is known. Every block is either kept or residue.
+    `title` is the headline's block where that is known. Every block is either kept or residue, but for one
+    with a box in it: that is kept without the words that open and close the box.
     """
+    blocks, toggles = _opened(text, blocks)
     lines = [_plain(text[start:end]) for start, end in blocks]
     reasons = [_reason(line) for line in lines]
     article = [at for at, line in enumerate(lines) if reasons[at] is None and is_prose(line)]
@@ -82,7 +93,10 @@ def sift(text: str, blocks: tuple[Span, ...], title: Span | None = None) -> Sift
     _mark_bylines(lines, reasons, header, headline)
     if headline is not None:
         _mark_repeats(lines, reasons, headline)
+    _mark_above_dateline(lines, reasons, header)
+    _mark_beside(lines, reasons)
     if article:
+        _mark_within(lines, reasons, range(article[0], len(lines)))
         _mark_tail(lines, reasons, range(article[-1] + 1, len(lines)))
     if None in reasons[:headline]:
         headline = None
@@ -90,12 +104,29 @@ def sift(text: str, blocks: tuple[Span, ...], title: Span | None = None) -> Sift
         kept=tuple(block for block, reason in zip(blocks, reasons, strict=True) if reason is None),
         residue=tuple(
             Residue(start=start, end=end, text=text[start:end], reason=reason)
-            for (start, end), reason in zip(blocks, reasons, strict=True)
+            for (start, end), reason in sorted((*zip(blocks, reasons, strict=True), *toggles))
             if reason is not None
         ),
         title=None if headline is None else blocks[headline],
         outlet=_outlet(text, [lines[at] for at in header if reasons[at] == "byline"]),
     )
+
+
+def _opened(text: str, blocks: tuple[Span, ...]) -> tuple[tuple[Span, ...], list[tuple[Span, str]]]:
+    """The blocks, those with boxes in pieces, and the words between the pieces with their reason."""
+    pieces: list[Span] = []
+    toggles: list[tuple[Span, str]] = []
+    for start, end in blocks:
+        marks = list(_TOGGLE.finditer(text, start, end))
+        if marks and (box := _BOX.match(text, start, end)):
+            marks.insert(0, box)
+        at = start
+        for mark in marks:
+            pieces.append(trim(text, at, mark.start()))
+            toggles.append((trim(text, *mark.span()), "navigation"))
+            at = mark.end()
+        pieces.append(trim(text, at, end))
+    return tuple(piece for piece in pieces if piece[0] < piece[1]), toggles
 
 
 def _plain(line: str) -> str:
@@ -154,6 +185,46 @@ def _mark_repeats(lines: list[str], reasons: list[str | None], headline: int) ->
     repeats = [at for at, line in enumerate(lines) if line.casefold() == lines[headline].casefold()]
     for at in repeats:
         reasons[at] = None if at == headline else "repeated headline"
+
+
+def _mark_above_dateline(lines: list[str], reasons: list[str | None], header: range) -> None:
+    """A caption with the headline on one line may stand above the place where an agency's report begins."""
+    begins = header.stop < len(lines) and _DATELINE.match(lines[header.stop])
+    for at in header if begins else ():
+        if reasons[at] is None and len(split(lines[at])) > 1 and not ends_sentence(lines[at]):
+            reasons[at] = "photo credit or caption"
+
+
+def _mark_beside(lines: list[str], reasons: list[str | None]) -> None:
+    """A question with capitals throughout, beside an advertisement, is part of it."""
+    for at, line in enumerate(lines):
+        beside = "advertisement" in (*reasons[max(at - 1, 0) : at], *reasons[at + 1 : at + 2])
+        words = re.findall(r"[A-Za-z]{4,}", line)
+        if reasons[at] is None and beside and line.endswith("?") and len(words) > _SHORT_NAME:
+            reasons[at] = "advertisement" if all(word[0].isupper() for word in words) else None
+
+
+def _mark_within(lines: list[str], reasons: list[str | None], article: range) -> None:
+    """Links in capitals between the paragraphs, and sentences set apart that a paragraph has as well."""
+    words = [re.findall(r"\w+", line.casefold()) for line in lines]
+    running = {at: f" {' '.join(words[at])} " for at in article if reasons[at] is None}
+    for at in running:
+        line = lines[at]
+        if line.isupper() and len(line.split()) >= CAPITALS_WORDS and not line.endswith((".", '"', "\u201d")):
+            reasons[at] = "link to another article"
+        elif not ends_sentence(line) and len(words[at]) > QUOTE_WORDS:
+            others = [running[there] for there in running if there != at and ends_sentence(lines[there])]
+            if any(_is_pulled(words[at], other) for other in others):
+                reasons[at] = "pull quote"
+
+
+def _is_pulled(words: list[str], paragraph: str) -> bool:
+    """Whether the words are some of the paragraph's, with a name below them, or a name put in for "it"."""
+    return any(
+        f" {' '.join(words[first:last])} " in paragraph
+        for first in range(3)
+        for last in range(max(len(words) - SPEAKER_WORDS, first + QUOTE_WORDS), len(words))
+    )
 
 
 def _mark_tail(lines: list[str], reasons: list[str | None], tail: range) -> None:

@@ -78,8 +78,31 @@ LABELS = {
         r"(?:view|show|read|hide) (?:all |the )?(?:\d+ )?comments\b.*|join the (?:conversation|discussion).*",
     ),
 }
+TOGGLE = r"Show ?Hide"
+"""What opens and closes a box of text, as it comes out between the words of the box."""
+BOX = r"(?:Q&A|Quick guide|Explainer|Timeline|Profile|Fact ?box|At a glance)\s"
+"""What such a box is called, above its own heading."""
+DATELINE = r"[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][\w. ]{2,30})? \([A-Z]\w{1,12}\) ?[—-]"
+"""Where an agency's report begins: "OSLO, Norway (XYZ) -"."""
+
+_PEOPLE = (
+    r"(?:m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|soldiers?|troops|officers?|police(?:m[ae]n)?|protesters?"
+    r"|demonstrators?|residents?|workers?|fighters?|rebels?|refugees?|migrants?|guards?|mourners?|supporters?"
+    r"|students?|volunteers?|firefighters?|rescuers?)"
+)
+_POSES = (
+    r"(?:carr(?:y|ies)|cleans?|walks?|waves?|gestures?|poses?|sits?|works?|looks? on|inspects?|mourns?"
+    r"|stands?"
+    r"|shakes? hands|holds?|passes|pass|gathers?|marches|march|rides?|rests?|patrols?)"
+)
+_WHEN = (
+    r"(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)"
+)
+
 OPENINGS = {
     "link to another article": (
+        r"[^.?!:]{5,100}: (?:\w+ )?(?:q&a|explainer|live updates|in pictures|quiz|timeline)",
         r"(?:more|related|watch|listen|recommended|don't miss)\s*[:|»]\s*\S.*|.*\bread more",
     ),
     "media player": (r"play video \d.*|just watched\b.*|now playing\b.*",),
@@ -139,11 +162,22 @@ NOTICES = {
     ),
     "credit line": (
         r".{3,160}\bcontributed(?: reporting)? (?:to|for) this (?:report|story|article)\.?",
+        r"(?-i:Contribut(?:ing|ors?): [A-Z]).{3,160}",
+        r"[^.?!]{0,4}(?-i:[A-Z])[^,;:?!]{3,80} reported (?:from .{2,40} )?for this (?:story|article)\b.*",
         r"\(?(?:reporting|writing) by .{3,160}; ?(?:\w+ )?(?:reporting|writing|editing) by .{3,80}",
     ),
     "photo credit or caption": (
         r"(?-i:FILE|File)(?: photo| picture| image)?\s*[:—-]\s+\S.*",
         r".{3,80}; (?:from file|file photo)\b.{0,10}",
+        # Only a caption tells in the present what nameless people did on a day that is over.
+        (
+            rf"(?-i:An?|Two|Three|Four|Several) (?:[\w-]+ ){{0,4}}{_PEOPLE} {_POSES} "
+            rf"[^.?!\"]*\b{_WHEN}[^.?!\"]*\.?"
+        ),
+        (
+            r"[^.?!\"]*(?-i:[A-Z][\w'-]+), (?:(?:second|third) from )?(?:left|right|cent(?:er|re)),?"
+            r" (?:meets|greets|shakes|speaks|talks|walks|waves|poses|sits|looks|stands) [^.?!\"]*\.?"
+        ),
     ),
     "advertisement": (r".{0,80}\bclick here\.?",),
     "web address": (r"(?:(?:https?://|www\.|pic\.twitter\.com/)\S+\s*)+|[\w.+-]+@[\w-]+\.[\w.]+",),

@@ -58,6 +58,13 @@ def reasons(*lines: str) -> dict[str, str]:
         ("The Associated Press contributed to this report.", "credit line"),
         ("Updated at 2:31 p.m.", "publication note"),
         ("https://example.org/a/b", "web address"),
+        ("The port\u2019s options after the strike: Quicktake Q&A", "link to another article"),
+        ("WHAT THE SISTER OF THE MINISTER REALLY MEANS BY UNITY", "link to another article"),
+        ("Contributing: Ana Lund of The Dorf Post.", "credit line"),
+        ("A. Lund reported from Dorf for this article, which is based on wire reports.", "credit line"),
+        ("Two soldiers clean the cannon of a tank near the border on Thursday.", "photo credit or caption"),
+        ("King Olav, right, meets with the envoy of Aland in Dorf.", "photo credit or caption"),
+        ("to share warning data by the end of the year, the minister said Bo Falk", "pull quote"),
         ("-", "mark without words"),
     ],
 )
@@ -89,6 +96,31 @@ def test_residue_within_an_article(line: str, reason: str) -> None:
 def test_the_article_is_kept(line: str) -> None:
     """Sentences that begin like residue, subheads and lines that no rule knows stay in the article."""
     assert reasons(PROSE, line, MORE) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Two soldiers were killed when a tank exploded near the border on Thursday.",
+        "The minister, right or wrong, meets with the envoy on Monday.",
+        "UN AND EU",
+        "Discordant notes",
+        "They agreed to share warning data, but not before the end of the year, the minister said.",
+    ],
+)
+def test_what_only_looks_like_a_caption_link_or_quote_is_kept(line: str) -> None:
+    """News in the past tense, short headings, and sentences of their own stay in the article."""
+    assert reasons(PROSE, line, MORE) == {}
+
+
+def test_the_words_that_open_a_box_are_residue_and_the_box_is_kept() -> None:
+    """The box stays in the article, in pieces."""
+    found = sifted(PROSE, f"Quick guide Who met? Show Hide {PROSE} Was this helpful? Show Hide", MORE)
+    assert [part.text for part in found.residue if part.reason == "navigation"] == [
+        "Quick guide",
+        "Show Hide",
+        "Show Hide",
+    ]
 
 
 def test_headline_is_told_and_its_repeat_dropped() -> None:
