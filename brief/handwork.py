@@ -64,7 +64,7 @@ def taken_up(edits: Sequence[Edit], rendered: str, found: str, brief: Brief) -> 
             result = _new(result, line, theirs[:index], known, brief)
     for name in missing:
         result = _gone(result, name, known)
-    return result
+    return _without_notes(result, edits, [line for line in ours if left[line.text] > 0])
 
 
 def words_of(line: str) -> str:
@@ -159,6 +159,16 @@ def _claims_near(above: str, line: _Line, before: Sequence[_Line], brief: Brief)
         if ids & set(claims) or headed:
             return claims
     return ()
+
+
+def _without_notes(
+    edits: tuple[Edit, ...], before: Sequence[Edit], gone: Sequence[_Line]
+) -> tuple[Edit, ...]:
+    """The edits without notes that there were and whose line was deleted."""
+    deleted = {line.text[found.end() :] for line in gone if (found := _NOTE.match(line.text))}
+    return tuple(
+        edit for edit in edits if not (edit.what == "note" and edit in before and edit.text in deleted)
+    )
 
 
 def _gone(edits: tuple[Edit, ...], name: str, known: dict[str, Told]) -> tuple[Edit, ...]:

@@ -311,7 +311,7 @@ def _written(made: Sequence[_Day], settings: Settings, templates: Templates) -> 
     all_files = {
         path: text
         for day in made
-        for path, text in files(day.brief, day.articles, day.edits, templates).items()
+        for path, text in files(settings.output, day.brief, day.articles, day.edits, templates).items()
     }
     lock = FileLock(settings.state / "output.lock")
     try:

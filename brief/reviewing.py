@@ -42,15 +42,16 @@ def edits_of(folder: Path, day: str, templates: Templates) -> tuple[Edit, ...]:
 
 
 def files(
-    brief: Brief, articles: Iterable[Article], made: Sequence[Edit], templates: Templates
+    folder: Path, brief: Brief, articles: Iterable[Article], made: Sequence[Edit], templates: Templates
 ) -> Mapping[str, str]:
-    """Every file of a day, with the edits that were applied; the brief comes last."""
+    """Every file of a day, with the edits that were applied; a file of edits that is there stays."""
     rendered = templates.files(brief, articles)
     pages = {path: text for path, text in rendered.items() if path.endswith(".md")}
     sums = "".join(
         f"{hashlib.sha256(text.encode()).hexdigest()}  ../{path}\n" for path, text in sorted(pages.items())
     )
-    kept = {f"{brief.date}/{edits.NAME}": edits.written(made)} if made else {}
+    path = f"{brief.date}/{edits.NAME}"
+    kept = {path: edits.written(made)} if made or (folder / path).exists() else {}
     # The checksums come last: a run that is killed before them takes nothing of its own for a person's.
     return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
 
@@ -61,7 +62,7 @@ def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) 
     articles = committed.articles_of(folder, day)
     previous = committed.brief_of(folder, before.previous) if before.previous else None
     brief = assemble(day, articles, before.skipped, previous, made)
-    return write(folder, files(brief, articles, made, templates))
+    return write(folder, files(folder, brief, articles, made, templates))
 
 
 def taken(folder: Path, templates: Templates) -> dict[str, int]:

@@ -66,7 +66,7 @@ def make(folder: Path, *articles: Any) -> None:
     """Make the day again, as `brief make` does."""
     known = edits_of(folder, DAY, TEMPLATES)
     brief = assemble(DAY, articles, (), None, known)
-    write(folder, files(brief, articles, known, TEMPLATES))
+    write(folder, files(folder, brief, articles, known, TEMPLATES))
 
 
 def page(folder: Path) -> str:
@@ -184,6 +184,16 @@ def test_a_note_that_is_changed_by_hand_is_changed(folder):
     make(folder, TALKS)
     assert "  - Note: By letter\n" in page(folder)
     assert "phone" not in page(folder)
+
+
+def test_a_note_that_is_deleted_by_hand_is_gone(folder):
+    """Its claim stays as it is, and the note does not come back."""
+    decide(folder, [MET], "note", "By phone", TEMPLATES)
+    swap(folder, "\n  - Note: By phone", "")
+    make(folder, TALKS)
+    make(folder, TALKS)
+    assert "By phone" not in page(folder)
+    assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** met in Oslo [1](")
 
 
 def test_two_days_of_review(folder):
