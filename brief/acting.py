@@ -45,7 +45,15 @@ _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r"\s+(?:had|has|have|would|will|was|were|is|are|could|should|may|might|must|\w+ed)\b")
 # "Berg told Braga that …" is a talk of these two.
 _TALKED = re.compile(r"\s+(?:\w+\s+)?(?:told|assured|informed|warned|urged)\s+(?:the\s+|his\s+|her\s+)?[A-Z]")
-_SELF = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|us|our|his|her|their|its|him)\b")
+_SELF = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|us|our|him)\b")
+# Of the teller only behind the name: in "its ports will open, Peru said" somebody else's.
+_ITS = re.compile(r"\b(?:his|her|their|its)\b")
+# "…, as Norway signed the treaty": what else happened then.
+_MEANWHILE = re.compile(r"\b(?:as|while|whereas)\s+(?:the\s+)?$")
+_ELSE = re.compile(
+    r"\s+(?:\w+ly\s+|also\s+)?(?:was|were|is|are|has|have|had|\w+(?:ed|ing))\b"
+    r"(?!(?:\s+[\w’'-]+){0,6}?\s+(?:with|talks|meet\w*|negotiat\w*)\b)"
+)
 
 
 def evidence_of(claim: Claim) -> str:
@@ -95,7 +103,12 @@ def acts(name: str, sentence: Sentence, cast: Cast) -> bool:
     """Does an actor stand in a sentence, and not only as the one who tells it?"""
     return any(
         not _is_aside(start, end, sentence, cast)
-        and (_SELF.search(sentence.text) or not is_teller(start, end, sentence, cast))
+        and not _is_elsewhere(start, end, sentence, cast)
+        and (
+            _SELF.search(sentence.text)
+            or _ITS.search(sentence.text[end:])
+            or not is_teller(start, end, sentence, cast)
+        )
         for start, end in spans(name, sentence, cast)
     )
 
@@ -123,6 +136,13 @@ def _is_aside(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     if any(each.placed for each in over) or _PLACED.search(before) or _ABOUT.search(before):
         return True
     return bool(owned and not whole and not _PEOPLE.match(f" {after[owned.end() :].lstrip()}"))
+
+
+def _is_elsewhere(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
+    """Is it only told of somebody what else happened then?"""
+    over = [each for each in cast.row(sentence.number) if each.start <= start and end <= each.end]
+    first, last = min([start, *(each.start for each in over)]), max([end, *(each.end for each in over)])
+    return bool(_MEANWHILE.search(sentence.text[:first]) and _ELSE.match(sentence.text[last:]))
 
 
 def is_teller(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from brief.acting import spans
 from brief.cast import cast_of
 from brief.records import Agreement, Document, Finding, Meeting, Threat
+from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,53 @@ _FROM = re.compile(
     r"\b(?:posed by|(?:threats?|dangers?) (?:of|from)|(?:attacks?|aggression|violence|invasion)"
     r" (?:by|of|from))\s+(?:the\s+)?$"
 )
+
+
+# "Peru's growing fleet of warships", "Peruvian aggression": so many words may stand between, none a verb.
+_OWN = re.compile(
+    r"^(?:[’']s?)?\s+"
+    r"(?P<own>(?:(?!(?:is|are|was|were|has|have|had|will|would|could|said|says|to)\b)[\w“”-]+\s+){0,4}[\w“”-]+)"
+)
+_DOES = re.compile(
+    r"^,?(?:\s+(?!(?:about|of|over|against|to|for|from|if|that)\b)[\w’'-]+){0,4}?\s+(?:threaten\w*|pos(?:e|es|ed|ing)|vow\w*|swore|plot\w*|prepar\w*|pursu\w*"
+    r"|test(?:s|ed|ing)|launch\w*|attack\w*|bomb\w*|sponsor\w*|intend\w*|escalat\w*|provok\w*|violat\w*"
+    r"|commit\w*|carr(?:y|ies|ied|ying)\s+out)\b"
+)
+_IS = re.compile(
+    r"^(?:,[^,]*,)?\s+(?:is|are|was|were|remains?|to be|as)\s+(?:[\w“”’'-]+\s+){0,4}?"
+    r"(?:threat|danger|enem|terror|menace|rogue)"
+)
+_BY = re.compile(r"\b(?:by|from|of|between(?:\s+\w+\s+and)?)\s+(?:the\s+)?$|,\s*(?:the\s+)?$")
+_LAID = re.compile(
+    r"\b(?:accus\w+|blam\w+|condemn\w*|denounc\w*|criticiz\w+|warn\w*|tell|told)\s+(?:the\s+)?$"
+)
+_NEXT = 5
+_FAR = 14
+
+
+def poser(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """A danger is laid at whom the cited sentences lay it at: "threats from X", "X's missiles", "X plots"."""
+    if not isinstance(claim, Threat) or claim.kind != "danger" or not claim.posed_by:
+        return
+    for name in claim.posed_by.split(", "):
+        around = list(_around(name, claim, document))
+        if around and not any(_is_tied(before, after, claim.threat) for before, after in around):
+            message = f"by the sentence it is not {name} that poses it"
+            yield Finding(check="poser", field="posed_by", message=message, severity="review")
+
+
+def _is_tied(before: str, after: str, threat: str) -> bool:
+    """Does a mention, by what stands before and behind it, own or do what is threatened?"""
+    if _FROM.search(before) or _THREATENS.search(after):
+        return True
+    words = {word for word in stems(threat) if word not in FUNCTION}
+    own = _OWN.match(after)
+    if _IS.match(after) or (own and words & set(stems(own["own"]))):
+        return True
+    behind = words & set(stems(after)[:_FAR])
+    if behind and (_DOES.match(after) or _LAID.search(before)):
+        return True
+    return bool(_BY.search(before) and words & set(stems(before)[-_NEXT:]))
 
 
 def aim(claim: AnyClaim, document: Document) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ _COMING = re.compile(
 )
 _OPEN = re.compile(
     r"(?i)\b(?:would|could|should|may|might|if|unless|whether|propos\w*|offer\w*|negotiat(?:e|es|ed|ing|ions?)"
-    r"|draft|cannot|not|no|seek\w*|want\w*|hop(?:e|es|ed|ing)|possib\w*|potential\w*|close to|towards?"
+    r"|draft|cannot|not|no|never|need(?:s|ed)?|will|shall|work(?:s|ed|ing)?\s+to|try(?:ing)?|tried"
+    r"|seek\w*|want\w*|hop(?:e|es|ed|ing)|possib\w*|potential\w*|close to|towards?"
     r"|unclear|fail\w*|refus\w*)\b|n['’]t\b"
 )
 _CLOSE = re.compile(

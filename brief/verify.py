@@ -13,13 +13,14 @@ from typing import TypeVar
 from brief import wording as words_
 from brief.acting import evidence_of
 from brief.actors import countries_in, country, country_spans, names, names_in
-from brief.aims import aim
+from brief.aims import aim, poser
 from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.outcome import CONTACT, status
 from brief.presence import part, present
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Threat, verdict_of
 from brief.stems import FUNCTION, stems
+from brief.ties import tied
 from brief.who import actors, actors_of, office, owner, roles, speaker
 
 AnyClaim = Meeting | Agreement | Threat
@@ -190,10 +191,12 @@ CHECKS: tuple[Check, ...] = (
     speaker,
     roles,
     aim,
+    poser,
     owner,
     figures,
     wording,
     compounds,
     polarity,
     status,
+    tied,
 )

@@ -131,9 +131,9 @@ def polarity(text: str, field: str, evidence: str) -> Iterator[Finding]:
 
 def affirmation(text: str, field: str, evidence: str) -> Iterator[Finding]:
     """What the evidence denies a text does not affirm."""
-    said, denials = stems(text), [stems(match[0]) for match in _DENIAL.finditer(text)]
+    said, denied_too = stems(text), _scopes(text, _DENIAL)
     for scope in _scopes(evidence, _NEGATION):
-        denied = any(scope[:1] != denial for denial in denials)
+        denied = any(set(scope[:2]) & set(other) for other in denied_too)
         if len(scope) > 1 and scope[0] in said and scope[1] in said and not denied:
             message = f"the sentence denies “{' '.join(scope[:2])}”"
             yield Finding(check="polarity", field=field, message=message, severity="review")

@@ -171,6 +171,9 @@ def test_only_a_contradiction_is_unsupported():
         ("Ana Rojas held talks with Luis Vega and Norway.", "Norway", "verified"),
         ("Ana Rojas held talks with Luis Vega and the Norwegian side.", "Norway", "verified"),
         ("Ana Rojas held talks with Luis Vega, Bolivia said.", "Bolivia", "review"),
+        ("Ana Rojas held talks with Luis Vega on its ports, Bolivia said.", "Bolivia", "review"),
+        ("Bolivia said its envoy held talks with Ana Rojas and Luis Vega.", "Bolivia", "verified"),
+        ("Ana Rojas held talks with Luis Vega as Jan Berg signed a treaty.", "Jan Berg", "review"),
     ],
 )
 def test_who_is_only_spoken_of_takes_no_part(sentence: str, name: str, verdict: str):
@@ -181,3 +184,46 @@ def test_who_is_only_spoken_of_takes_no_part(sentence: str, name: str, verdict: 
     people = tuple(Participant(name=one) for one in ("Ana Rojas", "Luis Vega", name))
     claim = Meeting(id="", verdict="verified", evidence=(item,), participants=people, status="held")
     assert verify(claim, text).verdict == verdict
+
+
+DANGERS = [
+    ("Chile fears Peru's growing stock of missiles.", "Peru", "missiles", "verified"),
+    ("Chile condemned the attacks by Peru on its harbours.", "Peru", "attacks", "verified"),
+    ("Peru is a threat to the coast, and its missiles are near.", "Peru", "missiles", "verified"),
+    ("Peru is testing missiles, a danger to the coast, Chile said.", "Peru", "missiles", "verified"),
+    ("Peruvian officials are concerned about attacks on ports.", "Peru", "attacks on ports", "review"),
+    ("Peru deployed radar to defend against missiles, a threat to all.", "Peru", "missiles", "review"),
+    ("Peru will stay out if Chile attacks it, a danger to all.", "Peru", "attacks", "review"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "who", "danger", "verdict"), DANGERS, ids=[row[0] for row in DANGERS])
+def test_a_danger_is_laid_at_whom_the_sentence_lays_it_at(sentence: str, who: str, danger: str, verdict: str):
+    """Whose danger it is the words beside the name say; to be named in the sentence is not enough."""
+    text = document(sentence)
+    quote = text.sentences[0]
+    item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
+    claim = Threat(id="", verdict="verified", evidence=(item,), threat=danger, kind="danger", posed_by=who)
+    assert verify(claim, text).verdict == verdict
+
+
+def test_another_denial_of_the_claim_does_not_excuse_what_it_affirms():
+    """Of "will not open it and will never sell it", "open it and will never sell it" is no pledge."""
+    text = document("Peru will not open the canal to barges and will never sell it, Rojas said.")
+    words = "open the canal to barges and will never sell it"
+    quote = text.sentences[0]
+    item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
+    told = {"parties": ("Peru",), "status": "pledged", "commitment": words}
+    claim = Agreement.model_validate({"id": "", "verdict": "verified", "evidence": (item,)} | told)
+    assert "the sentence denies “open canal”" in [one.message for one in verify(claim, text).findings]
+
+
+@pytest.mark.parametrize("words", ["will only sign a pact", "worked to sign a pact", "need a pact"])
+def test_what_is_still_to_be_signed_is_not_agreed(words: str):
+    """A word for an agreement that is wished for, needed or to come does not make it agreed."""
+    text = document(f"Peru and Chile {words} on fishing.")
+    quote = text.sentences[0]
+    item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
+    told = {"parties": ("Peru", "Chile"), "status": "agreed", "commitment": "fishing"}
+    claim = Agreement.model_validate({"id": "", "verdict": "verified", "evidence": (item,)} | told)
+    assert "no word of the sentence says “agreed”" in [one.message for one in verify(claim, text).findings]

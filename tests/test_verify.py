@@ -18,7 +18,9 @@ BOMBED = "Chile bombed a border post in a strike."
 FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
 ABOUT = "Peru agreed with Chile on opening 3 border posts in Bolivia."
 ARMED = "Peru said Chile had threatened Bolivia with a naval strike after long drills by air."
-ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED)
+DEFENDED = "Chile sent radar to defend Peru against missiles, a threat to all."
+LOOSE = "Peru and Chile, who signed a treaty in Lima some forty years ago this week share the water."
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED, DEFENDED, LOOSE)
 
 
 def document(*sentences: str) -> Document:
@@ -140,7 +142,7 @@ FALSE = [
         ("speaker", "cited_by", "by the sentence it is Bolivia who says it", "review"),
     ),
     (
-        threat(threat="warned Chile"),
+        threat(threat="warned Chile", posed_by=None),
         ("menace", "threat", "“warned Chile” is no harm that may come", "unsupported"),
     ),
     (
@@ -177,6 +179,10 @@ FALSE = [
         ("aim", "target", "by the sentence Chile threatens", "review"),
     ),
     (
+        threat(DEFENDED, threat="missiles", target=None, cited_by=None),
+        ("poser", "posed_by", "by the sentence it is not Chile that poses it", "review"),
+    ),
+    (
         threat(ARMED, threat="air strike", target="Bolivia", cited_by="Peru"),
         ("compounds", "threat", "the sentence does not say “air strike”", "review"),
     ),
@@ -203,6 +209,10 @@ FALSE = [
     (
         agreement(commitment="not open border posts"),
         ("polarity", "commitment", "it denies what the sentence does not deny", "unsupported"),
+    ),
+    (
+        agreement(LOOSE, commitment="share the water"),
+        ("tied", "commitment", "no word just before it makes it agreed", "review"),
     ),
     (
         agreement(status="withdrawn"),
