@@ -139,13 +139,12 @@ def mutated(folder: Path, settings: Settings) -> Report:
     texts = [text_of(folder, article) for article in articles]
     documents = gather(texts, settings.output, settings.date).documents
     by_name = {_name(document.path): document for document in documents}
-    return benchmark(
-        [
-            (by_name[text.name], claims(article, by_name[text.name], optional=True))
-            for article, text in zip(articles, texts, strict=True)
-            if text.name in by_name
-        ]
-    )
+    gold = []
+    for article, text in zip(articles, texts, strict=True):
+        if document := by_name.get(text.name):
+            main, everything = claims(article, document), claims(article, document, optional=True)
+            gold.append((document, everything, [claim for claim in everything if claim not in main]))
+    return benchmark(gold)
 
 
 def report_json(report: Report) -> dict[str, Any]:
@@ -164,6 +163,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "kinds": {count.kind: counts(count) for count in report.kinds},
         "mutants": counts(report.mutants),
         "true": counts(report.true),
+        "optional": counts(report.optional),
         "accepted": [_mutant_json(mutant) for mutant in report.accepted],
     }
 

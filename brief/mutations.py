@@ -87,11 +87,15 @@ class Count(Value):
 
 
 class Report(Value):
-    """What verification made of false claims, kind by kind, and of the true ones; those it fell for."""
+    """What verification made of false claims, kind by kind, and of the true ones; those it fell for.
+
+    `true` are the claims that every careful reader finds, `optional` those that one may leave out.
+    """
 
     kinds: tuple[Count, ...]
     mutants: Count
     true: Count
+    optional: Count
     accepted: tuple[Mutant, ...]
 
 
@@ -116,12 +120,16 @@ def _is_false(claim: AnyClaim, of: AnyClaim, truths: Truths) -> bool:
     return claim.evidence != of.evidence or not (truths.told(claim) or truths.met(claim, of))
 
 
-def benchmark(pairs: Sequence[tuple[Document, Sequence[AnyClaim]]]) -> Report:
-    """Verdicts on the true claims of documents, and on the false ones that `mutants` makes of them."""
-    documents = {document.id: document for document, _ in pairs}
-    true = [(document, claim) for document, claims in pairs for claim in claims]
+def benchmark(gold: Sequence[tuple[Document, Sequence[AnyClaim], Sequence[AnyClaim]]]) -> Report:
+    """Verdicts on the true claims of documents, and on the false ones that `mutants` makes of them.
+
+    A document comes with its true claims, then with those of them that are optional.
+    """
+    documents = {document.id: document for document, _, _ in gold}
+    true = [(document, claim) for document, claims, _ in gold for claim in claims]
     passed = {(document.id, claim): verify(claim, document).verdict for document, claim in true}
-    made = mutants(pairs)
+    optional = {(document.id, claim) for document, _, claims in gold for claim in claims}
+    made = mutants((document, claims) for document, claims, _ in gold)
     verdicts = [verify(mutant.claim, documents[mutant.document]).verdict for mutant in made]
     judged = list(zip(made, verdicts, strict=True))
     fair = [passed[mutant.document, mutant.of] == "verified" for mutant in made]
@@ -129,9 +137,14 @@ def benchmark(pairs: Sequence[tuple[Document, Sequence[AnyClaim]]]) -> Report:
     return Report(
         kinds=tuple(_count(kind, [(v, good) for name, v, good in rows if name == kind]) for kind in KINDS),
         mutants=_count("all", [(v, good) for _, v, good in rows]),
-        true=_count("true claims", [(verdict, verdict == "verified") for verdict in passed.values()]),
+        true=_count("true claims", [_true(passed[key]) for key in passed if key not in optional]),
+        optional=_count("optional ones", [_true(passed[key]) for key in passed if key in optional]),
         accepted=tuple(mutant for mutant, verdict in judged if verdict == "verified"),
     )
+
+
+def _true(verdict: Verdict) -> tuple[Verdict, bool]:
+    return verdict, verdict == "verified"
 
 
 def _count(kind: str, rows: Sequence[tuple[Verdict, bool]]) -> Count:

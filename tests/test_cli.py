@@ -510,7 +510,7 @@ def test_mutations_of_gold_ask_no_model():
     """The table counts false claims and true ones; as JSON each verdict of each kind."""
     told = brief("eval", str(Path(__file__).parent / "gold"), "--mutations", "--json")
     report = json.loads(told.stdout)
-    assert report["true"]["made"] == 28
+    assert (report["true"]["made"], report["optional"]["made"]) == (22, 6)
     assert report["mutants"]["made"] == sum(kind["made"] for kind in report["kinds"].values())
     assert report["kinds"]["evidence moved"]["verified"] == 0
     assert report["mutants"]["verified"] == len(report["accepted"])

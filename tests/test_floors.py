@@ -87,7 +87,7 @@ def test_figures_are_shares_of_which_more_is_better():
     }
     false = Count(kind="all", verified=1, review=2, unsupported=1, fair=4)
     true = Count(kind="true claims", verified=1, review=1, unsupported=0, fair=1)
-    assert of_report(Report(kinds=(), mutants=false, true=true, accepted=())) == {
+    assert of_report(Report(kinds=(), mutants=false, true=true, optional=true, accepted=())) == {
         "false claims not verified": 0.75,
         "true claims verified": 0.5,
     }

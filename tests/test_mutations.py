@@ -320,11 +320,12 @@ def judged(claim: AnyClaim, _: Document) -> AnyClaim:
 def test_a_report_counts_verdicts(monkeypatch: pytest.MonkeyPatch):
     """True claims and mutants are counted by verdict; mutants also by whether their origin is verified."""
     monkeypatch.setattr(mutations, "verify", judged)
-    report = benchmark([(ARTICLE, TRUE)])
+    report = benchmark([(ARTICLE, TRUE, TRUE[-1:])])
+    assert (report.optional.made, report.optional.verified) == (1, 0)
     assert (report.true.made, report.true.verified, report.true.review, report.true.unsupported) == (
-        5,
+        4,
         1,
-        3,
+        2,
         1,
     )
     status = next(count for count in report.kinds if count.kind == "meeting status")
@@ -336,7 +337,7 @@ def test_a_report_counts_verdicts(monkeypatch: pytest.MonkeyPatch):
 def test_accepted_mutants_are_told(monkeypatch: pytest.MonkeyPatch):
     """What passes the check is in the report, with what was changed."""
     monkeypatch.setattr(mutations, "verify", lambda claim, _: claim)
-    report = benchmark([(ARTICLE, TRUE)])
+    report = benchmark([(ARTICLE, TRUE, ())])
     assert report.accepted == mutants([(ARTICLE, TRUE)])
     one = next(mutant for mutant in report.accepted if mutant.kind == "affiliation")
     assert one.changes == (
@@ -373,6 +374,7 @@ def test_a_report_reads_as_a_table():
         kinds=(Count(kind="poser", **none), Count(kind="teller poses", **one)),
         mutants=Count(kind="all", **one),
         true=Count(kind="true claims", **one),
+        optional=Count(kind="optional ones", **none),
         accepted=(mutant,),
     )
     text = resources.render_text("mutations.txt.j2", report=report, detail=True)
