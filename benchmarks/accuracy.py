@@ -21,7 +21,8 @@ from typing import Any
 import jinja2
 
 from brief import config
-from brief.evals import as_json, evaluate, mutated, report_json
+from brief.eval_json import of_evaluation, of_report
+from brief.evals import evaluate, mutated
 from brief.models import DEFAULT_MODEL
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ def measure(folder: Path, *, texts: bool) -> dict[str, Any]:
     Without `texts` no article is named and none of its words are kept.
     """
     settings = config.load({})
-    measured = as_json(evaluate(folder, settings))
+    measured = of_evaluation(evaluate(folder, settings))
     articles = measured.pop("articles")
     if texts:
         measured["faults"] = [
@@ -46,7 +47,7 @@ def measure(folder: Path, *, texts: bool) -> dict[str, Any]:
     if measured["calls"]["stored"] > measured["calls"]["asked"]:
         measured["seconds"] = None
     if settings.model == DEFAULT_MODEL:
-        mutations = report_json(mutated(folder, settings))
+        mutations = of_report(mutated(folder, settings))
         accepted = mutations.pop("accepted")
         if texts:
             mutations["examples"] = accepted[:EXAMPLES]

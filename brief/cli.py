@@ -150,7 +150,7 @@ def evaluate(
     """
     flags = {"model": model, "base_url": base_url, "jobs": jobs, "timeout": timeout}
     with outcome(verbose=verbose):
-        from brief import config, evals
+        from brief import config, eval_json, evals
         from brief.floors import hold, of_report, of_scores
         from brief.resources import render_text
 
@@ -159,13 +159,13 @@ def evaluate(
         settings = config.load(flags)
         if mutations:
             report, complete = evals.mutated(folder, settings), True
-            value, figures = evals.report_json(report), of_report(report)
+            value, figures = eval_json.of_report(report), of_report(report)
             text = partial(render_text, "mutations.txt.j2", report=report, detail=detail)
         else:
             with progress() as told:
                 evaluation = evals.evaluate(folder, settings, told)
             complete = not evaluation.skipped
-            value, figures = evals.as_json(evaluation), of_scores(evaluation.scores)
+            value, figures = eval_json.of_evaluation(evaluation), of_scores(evaluation.scores)
             text = partial(render_text, "eval.txt.j2", evaluation=evaluation, detail=detail)
         if as_json:
             print_json(value)

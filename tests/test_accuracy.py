@@ -7,7 +7,8 @@ from pathlib import Path
 
 from benchmarks.accuracy import FIGURES, PAGE, render
 from brief import config
-from brief.evals import mutated, report_json
+from brief.eval_json import of_report
+from brief.evals import mutated
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,7 +20,7 @@ def test_the_page_is_made_of_its_figures() -> None:
 
 def test_the_figures_of_the_checks_are_those_of_today() -> None:
     """The mutation benchmark over tests/gold gives what docs/accuracy.json says."""
-    report = report_json(mutated(ROOT / "tests/gold", config.load({})))
+    report = of_report(mutated(ROOT / "tests/gold", config.load({})))
     kept = json.loads(FIGURES.read_text("utf-8"))["own"]["mutations"]
     assert {name: report[name] for name in ("kinds", "mutants", "true", "optional")} == {
         name: kept[name] for name in ("kinds", "mutants", "true", "optional")

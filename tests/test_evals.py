@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import committed, config, evals, gold, metering, pipeline
+from brief import committed, config, eval_json, evals, gold, metering, pipeline
 from brief.errors import ConfigError, ReplyError
 from brief.records import CitedText, Document, DocumentRef, Finding, Provenance, Record, Usage
 from brief.resources import render_text
@@ -266,7 +266,7 @@ def test_the_detail_shows_each_fault_beside_its_sentence():
 def test_json_has_everything():
     """Scores with their ratios, costs, and each fault with its sentences."""
     evaluation = evaluate()
-    value = json.loads(json.dumps(evals.as_json(evaluation)))
+    value = json.loads(json.dumps(eval_json.of_evaluation(evaluation)))
     assert set(value) == {"version", "provenance", "scores", "calls", "usage", "seconds", "articles"}
     assert (value["version"], value["calls"]) == (1, {"asked": 4, "stored": 0})
     assert value["seconds"] == {"articles": 4, "median": 2.5, "total": 10.0}
@@ -296,7 +296,7 @@ def test_json_has_everything():
 def test_a_stored_evaluation_has_no_seconds_in_json():
     """Null, not nothing: no reply was waited for."""
     evaluate()
-    assert evals.as_json(evaluate())["seconds"] == {"articles": 0, "median": None, "total": 0}
+    assert eval_json.of_evaluation(evaluate())["seconds"] == {"articles": 0, "median": None, "total": 0}
 
 
 def test_records_are_those_of_make():
