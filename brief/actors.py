@@ -20,11 +20,20 @@ _NAME = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _GROUP = re.compile(
-    r"\b(?:we|us|they|them|both|each other"
+    r"\b(?:we|us|they|them|both|each other|(?:the\s+)?(?:two|three|four|five|six|pair|trio)(?:\s+of\s+them)?"
     r"|(?:(?:the|both|all|these|those)\s+)?(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+){0,2}"
     r"(?:sides|countries|nations|governments|leaders|ministers|presidents|parties|allies|officials|advis[eo]rs"
     r"|neighbou?rs|rivals|negotiators|delegations|states|powers|foes|diplomats|envoys|chiefs|capitals))$",
     re.IGNORECASE,
+)
+# Words for people, without which a phrase in small letters is nobody.
+_ACTING = re.compile(
+    r"(?i)\b(?:leaders?|officials?|ministers?|ministry|envoys?|negotiators?|diplomats?|rebels?|separatists?|militants?|militias?"
+    r"|insurgents?|gunmen|generals?|commanders?|players|part(?:y|ies)|sides?|delegations?|mediators?|factions?|groups?|alliance|allies"
+    r"|representatives?|teams?|presidents?|king|queen|premier|chancellor|countr(?:y|ies)|nations?|neighbou?rs?|powers?"
+    r"|states?|governments?|administration|regime|army|military|forces|authorities|unions?|council|parliament"
+    r"|congress|lawmakers|senators|court|compan(?:y|ies)|firms?|banks?|commission|coalition|opposition|movement"
+    r"|members|signatories|donors|mediators|tribes|clans|we|us|they|them|he|she|it|i|both|two|three|four|five)\b"
 )
 _ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
 _SELF = re.compile(r"^(?:we|us|i|our (?:country|government|nation|forces|side))$", re.IGNORECASE)
@@ -145,6 +154,11 @@ def is_group(mention: str) -> bool:
     """Is this "we", "both sides", "the three leaders": several actors named elsewhere?"""
     named = re.search(r"[A-Z]{2}|(?<!^)\b[A-Z]", mention.strip()) or countries_in(mention)
     return not named and _GROUP.fullmatch(mention.strip()) is not None
+
+
+def is_acting(phrase: str) -> bool:
+    """Has a phrase a name, or a word for somebody who can act: "regional parties", not "a new deal"?"""
+    return bool(names_in(phrase) or countries_in(phrase) or _ACTING.search(phrase))
 
 
 def is_self(mention: str) -> bool:

@@ -27,6 +27,10 @@ _AFTER = re.compile(
     rf"\s+(?:(?:also|later|then|has|have|had|\w+ly|on \w+day)\s+)*{_SAID}\b"
 )
 _BEFORE = re.compile(rf"(?:[,”\"’]\s*{_SAID}|(?i:according to))\s+(?:the\s+|an?\s+)?$")
+# Outside quotation marks somebody speaks for themselves: the text is a statement.
+_FIRST_PERSON = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I|[Mm]y)\b[^“”\"]*$")
+_HEAD = 3
+_STATED = 2
 _PRONOUN = re.compile(
     rf"(?:^|[,”\"]\s+|[.]\s+[“\"]?)(?P<who>[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:also\s+|later\s+)?{_SAID}\b"
 )
@@ -46,14 +50,17 @@ class Cast:
     """The actors of an article, and where the walk through it stands.
 
     `rows` has the mentions of each sentence, `sure` the words of names that are sure; `group` is who last
-    met or agreed, `speaker` who last spoke.
+    met or agreed, by the sides they are of, `company` those who met by name, `speaker` who last spoke;
+    `author` speaks throughout, where the document is a statement.
     """
 
     people: tuple[Person, ...] = ()
     rows: tuple[tuple[Mention, ...], ...] = field(default=(), repr=False)
     sure: frozenset[str] = field(default=frozenset(), repr=False)
     group: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     speaker: str | None = None
+    author: str | None = None
 
     def row(self, number: int) -> tuple[Mention, ...]:
         """Mentions of sentence `number`."""
@@ -132,7 +139,26 @@ def cast_of(document: Document) -> Cast:
     for mention in (mention for row in rows for mention in row):
         if mention.sort == "person" or (mention.sort == "name" and 1 <= mention.name.count(" ") <= 3):  # noqa: PLR2004
             people = _with(people, Person(mention.name, mention.role, mention.affiliation))
-    return Cast(_related(people), rows, sure)
+    cast = Cast(_related(people), rows, sure)
+    return replace(cast, author=_author(texts, cast))
+
+
+def says_itself(text: str) -> bool:
+    """Does a sentence say "we" or "I" without quoting anybody?"""
+    return _FIRST_PERSON.search(text) is not None
+
+
+def _author(texts: list[str], cast: Cast) -> str | None:
+    """Who makes a statement: the first whom its head attributes it to, or has as a subject."""
+    if sum(map(says_itself, texts)) < _STATED:
+        return None
+    for text, row in list(zip(texts, cast.rows, strict=True))[:_HEAD]:
+        if who := attribution(text, row, cast):
+            return who
+        subject = next((each for each in row if each.start <= len("The ") and not each.placed), None)
+        if subject:
+            return subject.name if subject.sort in ("country", "organisation") else cast.full(subject.name)
+    return None
 
 
 def attribution(text: str, row: tuple[Mention, ...], cast: Cast) -> str | None:

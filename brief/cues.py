@@ -45,6 +45,8 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" blockad\w* escalat\w* concern\w* alarm\w* pay punish\w* destroy\w* annihilat\w* respond\w*"
         r" response force military isis isil daesh jihad\w* enem(?:y|ies) combat\w* conflict\w* violen\w*"
         r" boycott\w* sworn target\w* deadline crisis pressure radical\w* rockets? smuggl\w* tunnels?"
+        r" caution\w* peril\w* jeopard\w* endanger\w* worr\w* gunmen militias? drones? explosives? mines?"
+        r" pira(?:te|tes|cy) cartels? hostages? reprisals? enrich\w* uranium warships? artillery coup"
     ),
 }
 
@@ -113,7 +115,8 @@ HAZARD = _words(
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
     r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
-    r" gangs?"
+    r" gangs? gunmen militias? drones? explosives? warships? artillery pirates? cartels? mercenar\w*"
+    r" hostages? reprisals? enrich\w* uranium hijack\w* coup"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(
@@ -121,7 +124,7 @@ MENACE = _words(
     r" menac\w*"
     r" provo\w* enem(?:y|ies) ultimatum\w* vow\w* pay deter\w* imminent terroris\w* hostile critici[sz]\w*"
     r" pursu\w* develop\w* plott\w* worr\w* harsh\w* catastroph\w* or\s+else swor\w* illicit\w* coerc\w*"
-    r" unhelpful destabili\w* grow\w* stand\s+up aggressi\w*"
+    r" unhelpful destabili\w* grow\w* stand\s+up aggressi\w* caution\w* peril\w* jeopard\w* endanger\w*"
 )
 UTTERED = _words(
     r"will would shall threat\w* warn\w* vow\w* ultimatum\w* if unless going\s+to pledg\w* promis\w*"

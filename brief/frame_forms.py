@@ -46,6 +46,12 @@ _DEAL = (
     r"(?:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
     r"|settlement|cessation\s+of\s+hostilities|swap)"
 )
+_TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
+# What somebody is asked to give or give up: to refuse it is to refuse a commitment.
+_YIELD = (
+    r"(?:halt|stop|end|cease|give\s+up|abandon|accept|sign|ratify|join|withdraw|lift|ease|allow|admit|recogni[sz]e|hand\s+over"
+    r"|release|extradite|disarm|commit|drop|suspend|extend|renew|reopen|share|pay|endorse|agree|pull|scrap|dismantle)"
+)
 _MEASURES = r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension)"
 HARM = (
     r"(?:strike|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
@@ -57,6 +63,9 @@ HARM = (
 _FACED = (
     r"(?:face|suffer|pay|regret)\s+(?:it\b|dearly|a\s+(?:\w+\s+)?price|the\s+price|(?:\w+\s+){0,3}?(?:sanctions|consequences|action"
     r"|pressure|retaliation|repercussions|force|attacks?|war|punishment|tariffs|isolation|revenge)\b)"
+)
+_REPRISAL = (
+    r"(?:consequences|retaliation|repercussions|reprisals?|revenge|punishment|counter-?measures|response)"
 )
 _REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
 _WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
@@ -94,6 +103,21 @@ AGREEMENTS = (
         "refused",
     ),
     _form(
+        rf"{_WHO}{_VERB}(?:rejected|refused|turned\s+down|declined|spurned|rebuffed|dismissed)\s+(?:[\w’'@-]+\s+){{0,4}}?"
+        rf"(?:offers?|proposals?|demands?|requests?|calls?|appeals?)\s+(?:for\s+(?:it|them|@\d+@)\s+)?to\s+(?!{_TALKS})(?P<what>{_REST})",
+        "refused",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:refused|declined)\s+to\s+(?P<what>{_YIELD}\b{_REST})",
+        "refused",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:gave|given|offered|provided)\s+(?:[\w@-]+\s+){{0,3}}?"
+        rf"(?:assurances?|guarantees?|commitments?)\s+"
+        rf"(?:that\s+(?:it|he|she|they)\s+(?:would|will)\s+|to\s+)(?P<what>{_REST})",
+        "pledged",
+    ),
+    _form(
         rf"(?P<what>(?:[\w’'@-]+\s+){{0,2}}{_DEAL}\s+(?:(?:reached|signed){_ADVERB}\s+)?between\s+(?P<who>{_ACTORS}){_REST})",
         "agreed",
         mutual=True,
@@ -103,8 +127,15 @@ AGREEMENTS = (
         "agreed",
     ),
     _form(
-        rf"{_WHO}{_VERB}(?:withdrew|withdrawn|pulled\s+out|pulling\s+out|withdrawing|quit|suspended|suspending)\s+"
+        rf"{_WHO}{_VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would)\s+(?:be\s+)?|(?:will|would)\s+)?"
+        rf"(?:withdrew|withdrawn|withdraw(?:ing)?|pull(?:ed|ing)?\s+out|quit(?:ting)?|suspend(?:ed|ing)?|abandon(?:ed|ing)?"
+        rf"|exit(?:ed|ing)?|scrap(?:ped|ping)?|terminat(?:ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
         rf"(?:(?:from|of)\s+)?(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{_DEAL}\b)",
+        "withdrawn",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}announc(?:ed|es|ing)\s+(?:its|their|the|an?)\s+(?:\w+\s+)?(?:withdrawal|exit|departure)\s+from\s+"
+        rf"(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{_DEAL}\b)",
         "withdrawn",
     ),
 )
@@ -123,6 +154,20 @@ THREATS = (
         rf"(?P<what>{HARM}\b{_REST}|(?:[^;—“”\",]+\s)unless\s{_REST})"
     ),
     _form(
+        rf"{_WHO}{_VERB}(?:gave|given|giving|gives)\s+(?:the\s+)?(?P<target>@\d+@|both\s+\w+|\w+)\s+"
+        rf"(?P<what>(?:until|\w+\s+(?:hours|days|weeks|months))\b[^;.]*?\bor\b{_REST})"
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:warned|warns|threatened|threatens|promised|vowed)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{_ADVERB}\s+"
+        rf"(?:of|with|that\s+there\s+(?:would|will)\s+be)\s+(?P<what>[“\"]?(?:[\w-]+\s+){{0,3}}?{_REPRISAL}\b{_REST})"
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:warned|warns|said|says|vowed|declared|cautioned)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{_ADVERB}"
+        rf"(?:\s+that)?\s+(?P<what>any\s+[^;“”\"]{{3,90}}?\s+(?:would|will)\s+(?:be\s+met|face|trigger|provoke|draw|bring"
+        rf"|be\s+(?:considered|treated|regarded|punished|crushed))\b{_REST})"
+    ),
+    _form(rf"{_WHO}{_VERB}?\s*(?:reserve[sd]?|reserving)\s+the\s+right\s+to\s+(?P<what>{_REST})"),
+    _form(
         rf"{_WHO}{_VERB}(?:gave|given|giving|gives|issued|issuing|issues|set|setting|delivered)\s+"
         rf"(?:(?:the\s+)?(?P<target>@\d+@)\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?ultimatum\b{_REST})"
     ),
@@ -132,7 +177,6 @@ SPOKEN = (
     _form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{_REST})"),
 )
 _BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
-_TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
 MEETINGS = (
     _form(
         rf"{_WHO}{_VERB}(?:met|spoke|talked|conferred|held\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{_ADVERB}\s+"

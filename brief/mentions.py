@@ -34,7 +34,7 @@ _PERSON = re.compile(
     r"|T(?P<name4>N)"
 )
 _OTHER = re.compile(
-    r"(?P<office>(?:[CGN]s?)?R(?:ot?[CG])?)|(?P<organ>[CN]s?X)|(?P<group>[CN]?s?G)|(?P<country>C)|(?P<name>N)"
+    r"(?P<office>(?:[CGN]s?)?R(?:ot?[CG])?)|(?P<organ>[CN]s?X|Xot?C)|(?P<group>[CN]?s?G)|(?P<country>C)|(?P<name>N)"
 )
 
 # "Foreign ministers from China, Russia and Japan"

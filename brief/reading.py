@@ -31,6 +31,14 @@ class Reading:
         """What was amended in a field, and why."""
         return Finding(check="resolve", field=field, message=message, severity="note")
 
+    def invented(self, name: str, field: str) -> Finding | None:
+        """That an answer names somebody of whom the article has no word: a name of the prompt?"""
+        own = [part for word in names_in(name) for part in word.split()]
+        if not own or any(self.in_document(part) for part in own):
+            return None
+        message = f"the answer names “{name}”, of whom the article has no word"
+        return Finding(check="resolve", field=field, message=message, severity="unsupported")
+
     def evidence(self) -> tuple[Evidence, ...]:
         """The sentence as evidence."""
         here = self.sentence
@@ -42,8 +50,9 @@ class Reading:
         return any(names(name, sentence.text) for sentence in self.document.sentences)
 
     def speaker(self) -> str | None:
-        """To whom the sentence attributes what it tells, by its own words."""
-        return attribution(self.sentence.text, self.row, self.cast)
+        """To whom the sentence attributes what it tells by its own words, or who makes the statement."""
+        author = None if re.search(r"[“”\"]", self.sentence.text) else self.cast.author
+        return attribution(self.sentence.text, self.row, self.cast) or author
 
     def teller(self, mention: str | None) -> str | None:
         """Who says it: by the sentence's own "X said", else as drafted if the sentence names them."""
@@ -61,8 +70,8 @@ class Reading:
         """Actors behind a mention that the article names; none for a name that it does not have."""
         if is_one(mention) or is_self(mention):
             speaker = self.speaker() or self.cast.speaker
-            if is_one(mention) or not self.cast.group:
-                return (speaker,) if speaker else ()
+            if is_one(mention) or not self.cast.group or speaker == self.cast.author:
+                return self.cast.parties(speaker) if speaker else ()
             return self.cast.group
         if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
             return ()

@@ -11,10 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.actors import (
+    countries_in,
     country,
     country_spans,
+    is_acting,
     is_self,
     names,
+    names_in,
     same,
 )
 from brief.cast import cast_of
@@ -52,7 +55,8 @@ def resolve(document: Document, drafts: Sequence[Draft]) -> tuple[AnyClaim, ...]
                 cast = met(cast, meeting)
             elif isinstance(body, AgreementDraft):
                 claims.append(agreement := _agreement(body, reading))
-                cast = replace(cast, group=agreement.parties) if len(agreement.parties) > 1 else cast
+                if len(agreement.parties) > 1:
+                    cast = replace(cast, group=agreement.parties, company=())
             else:
                 claims.append(_threat(body, reading))
         cast = replace(cast, speaker=Reading(document, sentence, cast).speaker() or cast.speaker)
@@ -63,10 +67,12 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
     findings: list[Finding] = []
     parties: dict[str, None] = {}
     for mention in draft.parties:
-        found = reading.named(mention)
-        if not found:
+        found = reading.named(mention) if is_acting(mention) else ()
+        if not is_acting(mention):
+            findings.append(reading.finding("parties", f"“{mention}” is nobody who could agree"))
+        elif not found:
             message = f"party “{mention}” is not named in the article"
-            findings.append(reading.finding("parties", message))
+            findings.append(reading.invented(mention, "parties") or reading.finding("parties", message))
         elif len(draft.parties) > 1 and len(found) == 1 and _object(found[0], reading.sentence.text):
             message = f"“{mention}” is spoken about, it is no party"
             findings.append(reading.finding("parties", message))
@@ -105,12 +111,18 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
 
 def _status(drafted: AgreementStatus, text: str) -> AgreementStatus:
     """The drafted status; where the sentence has no word for it, the one that it has words for."""
+    if drafted == "proposed" and _OWN_WILL.search(text):
+        return "pledged"
     if AGREEMENT_STATUS[drafted].search(text) or drafted in ("refused", "withdrawn"):
         return drafted
     if AGREEMENT_STATUS["refused"].search(text) or AGREEMENT_STATUS["withdrawn"].search(text):
         return drafted
     affirmative: tuple[AgreementStatus, ...] = ("agreed", "pledged", "proposed")
     return next((status for status in affirmative if AGREEMENT_STATUS[status].search(text)), drafted)
+
+
+# "We will go on": whoever says so is bound by it.
+_OWN_WILL = re.compile(r"^\W*(?:We|I)(?:\s+(?:will|shall)|[’']ll)\b")
 
 
 def _joint(text: str, own: set[str], group: tuple[str, ...]) -> bool:
@@ -130,6 +142,11 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
     posed_by = cited_by if own else reading.one(poser, "posed_by", findings)
     # What a president would do his country would do.
     posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
+    draft, poser, posed_by = _threatened(draft, poser, posed_by, reading)
+    warns = draft.kind == "danger" and _NAMES_DANGER.search(reading.sentence.text)
+    if warns and posed_by and cited_by and (same(posed_by, cited_by) or posed_by in countries_in(cited_by)):
+        findings.append(reading.finding("posed_by", f"{posed_by} warns of it, and does not pose it"))
+        posed_by = None
     if poser and poser.lower() == draft.threat.lower():
         findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
         posed_by = None
@@ -156,6 +173,24 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
         target=target,
         cited_by=cited_by,
     )
+
+
+_NAMES_DANGER = re.compile(r"(?i)\b(?:warn|caution|fear|worr|alarm|concern)\w*")
+
+
+def _threatened(
+    draft: ThreatDraft, poser: str | None, posed_by: str | None, reading: Reading
+) -> tuple[ThreatDraft, str | None, str | None]:
+    """Of "X threatens Y" a small model takes Y for the threat: the threat is X, or that X threatens Y."""
+    words = re.search(
+        rf"(?i)\b(?:threatens?|endangers?)\s+(?:the\s+)?{re.escape(draft.threat.removeprefix('the '))}",
+        reading.sentence.text,
+    )
+    if not words or not poser or draft.kind != "danger":
+        return draft, poser, posed_by
+    if posed_by and (country(posed_by) or names_in(posed_by)):
+        return draft.model_copy(update={"threat": words[0]}), poser, posed_by
+    return draft.model_copy(update={"threat": poser, "target": draft.threat}), None, None
 
 
 def _object(name: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, is_adjective, is_group, is_one, is_self, pair_of, same
+from brief.actors import bare, country, is_acting, is_adjective, is_group, is_one, is_self, pair_of, same
 from brief.cues import CUES, MEETING_STATUS
 from brief.dates import resolve
 from brief.reading import Reading, has_words
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def met(cast: Cast, meeting: Meeting) -> Cast:
     """The cast after a meeting: its group are the countries, or else the people, in it."""
     sides = tuple(dict.fromkeys(person.affiliation or person.name for person in meeting.participants))
-    return replace(cast, group=sides) if len(sides) > 1 else cast
+    company = tuple(person.name for person in meeting.participants)
+    return replace(cast, group=sides, company=company) if len(sides) > 1 else cast
 
 
 def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
@@ -96,9 +97,13 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
             continue
         found = _participants(name, mention, reading)
         if isinstance(found, str):
-            findings.append(reading.finding("participants", found))
+            findings.append(reading.invented(name, "participants") or reading.finding("participants", found))
             continue
         people += [one for one in found if not any(same(one.name, other.name) for other in people)]
+    speaker = reading.speaker() if _SELF_MEETS.search(reading.sentence.text) else None
+    if speaker and not any(same(speaker, other.name) for other in people):
+        findings.append(reading.finding("participants", f"{speaker}, by “we” or “I”"))
+        people.insert(0, _person(speaker, reading.cast))
     for one in (_mentioned(each, reading.cast) for each in partners):
         if not any(same(one.name, other.name) for other in people):
             findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
@@ -106,6 +111,11 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
     return people
 
 
+# "I have spoken to": whoever says so was there.
+_SELF_MEETS = re.compile(
+    r"\b(?:I|[Ww]e)(?:[’']ve|[’']ll)?\s+(?:(?:have|had|will|shall|also|just|\w+ly)\s+){0,3}(?:met|meet|spoke|spoken|speak|talked|talk"
+    r"|discussed|discuss|host|hosted|hold|held|conferred|welcomed|received|visited)\b"
+)
 _WITH = re.compile(
     r"(?i)(?P<aside>\b(?:(?:ready|calls?|conditions?|preconditions?|hopes?|prospects?|chances?)\s+for|on|about|before|after"
     r"|until|any|their|his|her|its)\s+(?:\w+\s+)?)?"
@@ -144,7 +154,7 @@ def _participants(name: str, mention: Mention | None, reading: Reading) -> list[
         return [_person(speaker, cast)] if speaker else f"“{name}”: nobody is named before"
     pair = pair_of(name) or (pair_of(reading.sentence.text) if name in _HALVES else ())
     if pair or is_group(name):
-        group = pair or cast.group
+        group = pair or cast.company or cast.group
         return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
     if mention is None:
         return _unnamed(name, reading)
@@ -193,7 +203,7 @@ def _unnamed(name: str, reading: Reading) -> list[Participant] | str:
     """Participants without a name, such as "other players", if the sentence has them."""
     if not has_words(name, reading.sentence.text):
         return f"participant “{name}” is not named in the sentence"
-    if not _ACTING.search(name):
+    if not is_acting(name):
         return f"“{name}” is nobody who could take part"
     return [Participant(name=bare(name))]
 
@@ -214,14 +224,6 @@ def _mentioned(mention: Mention, cast: Cast) -> Participant:
         role=mention.role or known.role,
         affiliation=mention.affiliation or known.affiliation,
     )
-
-
-# Words for several people, without which a phrase in small letters is nobody.
-_ACTING = re.compile(
-    r"(?i)\b(?:leaders|officials|ministers|envoys|negotiators|diplomats|rebels|separatists|militants|insurgents"
-    r"|generals?|players|parties|sides|delegations?|mediators?|factions|groups?|allies|representatives|teams?"
-    r"|president|minister|envoy|king|queen|premier|chancellor|countries|powers|states|governments?)\b"
-)
 
 
 def _person(name: str, cast: Cast) -> Participant:

@@ -37,7 +37,8 @@ ROLE = re.compile(
 )
 _ORGAN = re.compile(
     r"\b(?:government|administration|regime|army|military|leadership|authorities|parliament|delegation|embassy"
-    r"|(?:foreign|defen[cs]e|interior|finance) ministry|forces|navy|opposition)\b",
+    r"|(?:foreign|defen[cs]e|interior|finance|transport|energy|health|justice|trade|economy|oil) ministry"
+    r"|forces|navy|opposition|police|coast guard|air force|presidency|cabinet|junta|central bank)\b",
     re.IGNORECASE,
 )
 GROUP = re.compile(

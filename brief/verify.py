@@ -36,6 +36,13 @@ _NAMED_DANGER = re.compile(
 )
 
 
+# "… threatens the coast": what stands before is one.
+_NAMED_AS_DANGER = re.compile(
+    r"(?i)\b(?:threatens?|threatening|endangers?|endangering|imperils?|jeopardi[sz]es?|pos(?:es?|ing)\s+(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"(?:threat|danger|risk))\b"
+)
+
+
 def kind_of(claim: AnyClaim) -> Kind:
     """Kind of a claim."""
     return (
@@ -96,7 +103,9 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if not isinstance(claim, Threat):
         return
     evidence = evidence_of(claim)
-    named = _NAMED_DANGER.search(evidence[: _begin(claim.threat, evidence)])
+    begin = _begin(claim.threat, evidence)
+    behind = re.split(r"[.;!?]\s", evidence[begin:], maxsplit=1)[0]
+    named = _NAMED_DANGER.search(evidence[:begin]) or _NAMED_AS_DANGER.search(behind)
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from brief.acting import acts, evidence_of, spans, stands
 from brief.actors import country, is_group, names, names_in, same, tokens
-from brief.cast import attribution, cast_of
+from brief.cast import attribution, cast_of, says_itself
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import FUNCTION, stems
 
@@ -31,7 +31,6 @@ _VAGUE = re.compile(
 _ASSEMBLY = re.compile(
     r"(?i)\b(?:conferences?|summits?|forum|sessions?|assembly|rounds?|leaders|ministers)\b"
 )
-_STATED = re.compile(r"^[^“”\"]*\b(?:[Ww]e|[Oo]ur|I)\b[^“”\"]*$")
 _HEAD = 2
 # Behind a name: this one says it, whoever else is quoted as well.
 _SAYING = re.compile(
@@ -178,9 +177,11 @@ def _is_behind(told: list[str], here: list[Sentence], document: Document, cast: 
     known = any(stands(part, sentence, cast) for part in told for sentence in before)
     if known and any(_STANDING_IN.search(sentence.text) for sentence in here):
         return True
-    # A statement in the first person is told by whom its head names.
+    # A statement is told by whom its head names, also where it quotes nobody and says no "we".
+    if cast.author and any(same(part, cast.author) for part in told):
+        return True
     head = any(stands(part, sentence, cast) for part in told for sentence in document.sentences[:_HEAD])
-    return head and any(_STATED.search(sentence.text) for sentence in here)
+    return head and any(says_itself(sentence.text) for sentence in here)
 
 
 def _at(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -48,6 +48,20 @@ def test_half_a_country_with_people_names_them():
     assert cast.officer("the North Korean official") is None
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("The EU met today.", "We hope so.", "Our aim is peace."), "EU"),
+        (("Bo Lind, Minister of Sweden, said:", "I hope so.", "My aim is peace."), "Bo Lind"),
+        (("The EU met today.", "“We hope so,” he said.", "“Our aim is peace.”"), None),
+        (("A storm came.", "We hope so.", "Our aim is peace."), None),
+    ],
+)
+def test_the_author_of_a_statement(texts, expected):
+    """A text that says "we" of itself has an author: whom its head names as its subject or as speaking."""
+    assert cast_of(document(*texts)).author == expected
+
+
 def test_the_people_of_an_article():
     """Each once by the longest name, with office and country from wherever they are given."""
     cast = cast_of(

@@ -59,6 +59,23 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "Chile signed a trade pact with Peru.",
             (("Chile",), "agreed", "a trade pact with Peru"),
         ),
+        (
+            "Chile turned down an offer to store gas for Peru.",
+            (("Chile",), "refused", "store gas for Peru"),
+        ),
+        ("Chile refused to lift its ban.", (("Chile",), "refused", "lift its ban")),
+        (
+            "Chile gave Peru assurances that it would free the crews.",
+            (("Chile",), "pledged", "free the crews"),
+        ),
+        (
+            "Chile said it was pulling out of the fishing treaty.",
+            (("Chile",), "withdrawn", "the fishing treaty"),
+        ),
+        (
+            "Chile announced its withdrawal from the fishing treaty.",
+            (("Chile",), "withdrawn", "the fishing treaty"),
+        ),
     ],
 )
 def test_an_agreement_in_a_plain_form_is_read(text, expected):
@@ -83,6 +100,8 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "Sweden imposed sanctions on Chile.",
         "Chile promised to attack the island.",
         "Chile pledged to do so.",
+        "Chile refused to comment.",
+        "Chile rejected a call to meet Peru.",
         "Analysts welcomed the deal.",
     ],
 )
@@ -120,6 +139,19 @@ def test_what_is_no_agreement_has_no_frame(text):
             ("we", "face harsh sanctions if it does not stop", "Peru"),
         ),
         ("“We will sink any trawler,” he said.", ("we", "sink any trawler", None)),
+        (
+            "Chile gave Peru until Friday to free the crews or it would close the canal.",
+            ("Chile", "until Friday to free the crews or it would close the canal", "Peru"),
+        ),
+        (
+            "Chile warned Peru of severe consequences if the crews are not freed.",
+            ("Chile", "severe consequences if the crews are not freed", "Peru"),
+        ),
+        (
+            "Chile said any attack on the canal would be met with force.",
+            ("Chile", "any attack on the canal would be met with force", None),
+        ),
+        ("Chile reserves the right to close the canal.", ("Chile", "close the canal", None)),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):

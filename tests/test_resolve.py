@@ -60,14 +60,72 @@ def test_it_takes_two_to_agree(party):
     assert agreement.parties == ("Chile", "Sweden")
 
 
-def test_a_name_from_the_prompt_is_no_party():
-    """A party that the article does not name is left out, and said to be."""
+LEAKED = ("the answer names “Norland”, of whom the article has no word", "unsupported")
+
+
+def test_an_answer_with_a_name_from_the_prompt_is_unsupported():
+    """A name that no sentence has was copied from an example, and so may be the rest of the answer."""
     text = "Chile and Sweden agreed to open a harbour."
     (agreement,) = resolve(document(text), [agreed(1, "Chile", "Sweden", "Norland")])
     assert agreement.parties == ("Chile", "Sweden")
+    assert [(finding.message, finding.severity) for finding in agreement.findings] == [LEAKED]
+    (meeting,) = resolve(document("Chile met Sweden."), [held(1, "Chile", "Norland")])
+    assert [(finding.message, finding.severity) for finding in meeting.findings] == [LEAKED]
+
+
+def test_what_nobody_could_be_is_no_party():
+    """A phrase without a name or a word for people is dropped from the parties."""
+    text = "Whilst this is a new deal, Chile agreed to open a harbour."
+    (agreement,) = resolve(document(text), [agreed(1, "this is a new deal", "Chile")])
+    assert agreement.parties == ("Chile",)
     assert [finding.message for finding in agreement.findings] == [
-        "party “Norland” is not named in the article"
+        "“this is a new deal” is nobody who could agree"
     ]
+
+
+def test_the_two_are_those_who_met_by_name():
+    """Whom the last meeting named "the two" means, not their countries."""
+    (_, again) = resolve(document(MET, "The two will meet again."), [met(), held(2, "The two")])
+    assert [person.name for person in again.participants] == ["Ana Silva", "Bo Lind"]
+
+
+STATEMENT = ("The government of Chile closed its harbours today.", "We regret it.", "We will open a harbour.")
+
+
+def test_we_of_a_statement_are_its_author():
+    """Where nobody is quoted, "we" is whom the head has as its subject: a government's country."""
+    (agreement,) = resolve(document(*STATEMENT), [agreed(3, "We", status="proposed")])
+    assert (agreement.parties, agreement.stated_by) == (("Chile",), "government of Chile")
+    assert agreement.status == "pledged"
+
+
+def test_whoever_says_we_met_was_there():
+    """The one who says "we" takes part, also where the answer has only the other side."""
+    text = "“We met the Swedish envoy in Riga,” said Ana Silva of Chile."
+    (meeting,) = resolve(document(text), [held(1, "the Swedish envoy")])
+    assert [person.name for person in meeting.participants] == ["Ana Silva", "Swedish envoy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "drafted", "expected"),
+    [
+        (
+            "Illegal logging threatens the river towns.",
+            ("illegal logging", "the river towns"),
+            (None, "illegal logging"),
+        ),
+        (
+            "Chile threatens the river towns.",
+            ("Chile", "river towns"),
+            ("Chile", "threatens the river towns"),
+        ),
+        ("Chile's police warned that a strike is near.", ("Chile", "a strike"), (None, "a strike")),
+    ],
+)
+def test_what_is_threatened_is_no_threat(text, drafted, expected):
+    """Of "X threatens Y" the danger is X, or that X does so; and who warns of a danger does not pose it."""
+    (claim,) = resolve(document(text), [threat(*drafted)])
+    assert (claim.posed_by, claim.threat) == expected
 
 
 def test_whom_a_commitment_is_about_is_no_party():
