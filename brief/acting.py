@@ -56,6 +56,13 @@ _ELSE = re.compile(
 )
 
 
+_ASKED = re.compile(
+    r"(?i)\b(?:urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?\s+(?:up)?on|press(?:es|ed|ing)?|tell(?:s|ing)?|told"
+    r"|demand(?:s|ed|ing)?(?:\s+that)?|want(?:s|ed|ing)?|order(?:s|ed|ing)?)\s+(?:(?:the|both|all)\s+)?(?:[A-Z]\w+\s+)?$"
+)
+_TO_DO = re.compile(r"(?:[’']s)?(?:\s+[\w-]+){0,3}?,?\s+(?:to\s+[a-z]|urging\s)")
+
+
 def evidence_of(claim: Claim) -> str:
     """The cited sentences, as one text."""
     return " ".join(item.quote for item in claim.evidence)
@@ -143,6 +150,14 @@ def _is_elsewhere(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     over = [each for each in cast.row(sentence.number) if each.start <= start and end <= each.end]
     first, last = min([start, *(each.start for each in over)]), max([end, *(each.end for each in over)])
     return bool(_MEANWHILE.search(sentence.text[:first]) and _ELSE.match(sentence.text[last:]))
+
+
+def is_asked(name: str, sentence: Sentence, cast: Cast) -> bool:
+    """Is an actor named only as one whom others ask to do something: "urged Norway to leave"?"""
+    text = sentence.text
+    return all(
+        _ASKED.search(text[:start]) and _TO_DO.match(text[end:]) for start, end in spans(name, sentence, cast)
+    )
 
 
 def is_teller(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:

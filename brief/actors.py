@@ -158,7 +158,7 @@ def is_group(mention: str) -> bool:
 
 def is_acting(phrase: str) -> bool:
     """Has a phrase a name, or a word for somebody who can act: "regional parties", not "a new deal"?"""
-    return bool(names_in(phrase) or countries_in(phrase) or _ACTING.search(phrase))
+    return bool(names_in(bare(phrase)) or countries_in(phrase) or _ACTING.search(phrase))
 
 
 def is_self(mention: str) -> bool:

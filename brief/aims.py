@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.acting import spans
+from brief.actors import same
 from brief.cast import cast_of
+from brief.frame_forms import HARM
 from brief.records import Agreement, Document, Finding, Meeting, Threat
 from brief.stems import FUNCTION, stems
 
@@ -41,7 +43,9 @@ _OWN = re.compile(
     r"(?P<own>(?:(?!(?:is|are|was|were|has|have|had|will|would|could|said|says|to)\b)[\w“”-]+\s+){0,4}[\w“”-]+)"
 )
 _DOES = re.compile(
-    r"^,?(?:\s+(?!(?:about|of|over|against|to|for|from|if|that)\b)[\w’'-]+){0,4}?\s+(?:threaten\w*|pos(?:e|es|ed|ing)|vow\w*|swore|plot\w*|prepar\w*|pursu\w*"
+    r"^,?(?:\s+(?!(?:about|of|over|against|to|for|from|if|that)\b)[\w’'-]+){0,4}?\s+(?:threaten\w*|pos(?:e|es|ed|ing)|vow\w*"
+    r"|swore|jeopard\w*|endanger\w*|imperil\w*|plot\w*|prepar\w*|pursu\w*|produc\w*|develop\w*|acquir\w*|buil[dt]\w*|deploy\w*|fir(?:e|es|ed|ing)"
+    r"|(?:re)?arm(?:s|ed|ing)|seek\w*|sought|possess\w*|enrich\w*|expand\w*|bolster\w*|stockpil\w*|fund\w*"
     r"|test(?:s|ed|ing)|launch\w*|attack\w*|bomb\w*|sponsor\w*|intend\w*|escalat\w*|provok\w*|violat\w*"
     r"|commit\w*|carr(?:y|ies|ied|ying)\s+out)\b"
 )
@@ -53,6 +57,8 @@ _BY = re.compile(r"\b(?:by|from|of|between(?:\s+\w+\s+and)?)\s+(?:the\s+)?$|,\s*
 _LAID = re.compile(
     r"\b(?:accus\w+|blam\w+|condemn\w*|denounc\w*|criticiz\w+|warn\w*|tell|told)\s+(?:the\s+)?$"
 )
+# "Deployed radar against missiles": those are another's.
+_SHIELD = re.compile(r"(?:\s+[\w’'-]+){0,12}?\s+(?:against|defend|counter|deter|protect|intercept)\w*\b")
 _NEXT = 5
 _FAR = 14
 
@@ -76,10 +82,42 @@ def _is_tied(before: str, after: str, threat: str) -> bool:
     own = _OWN.match(after)
     if _IS.match(after) or (own and words & set(stems(own["own"]))):
         return True
-    behind = words & set(stems(after)[:_FAR])
-    if behind and (_DOES.match(after) or _LAID.search(before)):
+    does = _DOES.match(after)
+    shielded = does and _SHIELD.match(after[does.end() :])
+    if words & set(stems(after)[:_FAR]) and ((does and not shielded) or _LAID.search(before)):
         return True
     return bool(_BY.search(before) and words & set(stems(before)[-_NEXT:]))
+
+
+_THEIRS = re.compile(
+    r"[’']s?\s+(?:[\w-]+\s+)?(?:threats?|vows?|warnings?|plans?|ultimatum)\s+(?:to|of|that)\b"
+)
+
+
+def owned(claim: AnyClaim, document: Document) -> Iterator[Finding]:
+    """Whose the sentences call a threat ("X's threat to …") poses it."""
+    if not isinstance(claim, Threat) or not claim.posed_by:
+        return
+    cast = cast_of(document)
+    for item in claim.evidence:
+        for each in cast.row(item.sentence):
+            text = document.sentences[item.sentence - 1].text
+            threat = _THEIRS.match(text[each.end :])
+            side = each.affiliation or cast.affiliation(each.name) or each.name
+            if not threat or not _is_next(claim.threat, text[each.end + threat.end() :]):
+                continue
+            if not any(
+                same(name, other) for name in claim.posed_by.split(", ") for other in (each.name, side)
+            ):
+                message = f"the sentence calls it {each.name}'s"
+                yield Finding(check="owned", field="posed_by", message=message, severity="review")
+
+
+def _is_next(phrase: str, text: str) -> bool:
+    """Do most of the first words of a text stand in a phrase?"""
+    words = [word for word in stems(phrase) if word not in FUNCTION]
+    first = set(stems(text)[:_NEXT])
+    return bool(words) and len(first & set(words)) * 2 >= min(len(words), _NEXT)
 
 
 def aim(claim: AnyClaim, document: Document) -> Iterator[Finding]:
@@ -91,7 +129,10 @@ def aim(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     if threatened and not _is_source(claim.posed_by or "", claim, document):
         message = f"by the sentence {claim.posed_by} is threatened"
         yield Finding(check="aim", field="posed_by", message=message, severity="review")
-    if threatens and not _is_aimed_at(claim.target or "", claim, document):
+    own = threatens and re.search(
+        rf"\b(?:on|upon|at|against|with|{HARM})\s+(?:the\s+)?{re.escape(claim.target or '')}", claim.threat
+    )
+    if threatens and not own and not _is_aimed_at(claim.target or "", claim, document):
         message = f"by the sentence {claim.target} threatens"
         yield Finding(check="aim", field="target", message=message, severity="review")
 

@@ -116,7 +116,7 @@ HAZARD = _words(
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
     r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
     r" gangs? gunmen militias? drones? explosives? warships? artillery pirates? cartels? mercenar\w*"
-    r" hostages? reprisals? enrich\w* uranium hijack\w* coup"
+    r" hostages? reprisals? enrich\w* uranium hijack\w* coup jeopard\w* endanger\w* imperil\w*"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(

@@ -52,9 +52,15 @@ _YIELD = (
     r"(?:halt|stop|end|cease|give\s+up|abandon|accept|sign|ratify|join|withdraw|lift|ease|allow|admit|recogni[sz]e|hand\s+over"
     r"|release|extradite|disarm|commit|drop|suspend|extend|renew|reopen|share|pay|endorse|agree|pull|scrap|dismantle)"
 )
+# What somebody says they will do for others, or with them.
+_GIVE = (
+    r"(?:remain|stay|keep|continue|defend|support|respect|honou?r|abide|comply|provide|send|supply|contribute|reopen|release"
+    r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
+    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate)"
+)
 _MEASURES = r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension)"
 HARM = (
-    r"(?:strike|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
+    r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
     r"|fight|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate)"
@@ -90,6 +96,40 @@ AGREEMENTS = (
         rf"{_WHO}{_VERB}(?:pledged|promised|committed|undertook|undertaken|vowed)(?:\s+(?:themselves|itself))?"
         rf"{_ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{_REST})",
         "pledged",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:pledged|promised|vowed|guaranteed|assured(?:\s+(?:the\s+)?@\d+@)?){_ADVERB}\s+that\s+"
+        rf"(?:it|he|she|they)\s+(?:will|would)\s+(?!{HARM}\b)(?P<what>{_REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:pledged|promised|vowed|agreed|committed|undertook){_ADVERB}\s+(?P<what>(?:never|not)\s+to\s+{_REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:pledged|promised)\s+(?:the\s+)?(?:@\d+@\s+)?"
+        rf"(?P<what>(?:more|further|additional|new|continued|full|up\s+to|nearly|about|[$€£]|\d){_REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:reaffirmed|reiterated|affirmed|underlined|underscored)\s+(?:its|his|her|their|our|@\d+@(?:[’']s)?)"
+        rf"\s+(?:\w+\s+)?commitment\s+to\s+(?P<what>{_REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{_WHO}{_VERB}(?:said|says|announced|declared|confirmed|promised){_ADVERB}(?:\s+that)?\s+(?:it|he|she|they)\s+"
+        rf"(?:would|will)\s+(?:also\s+|now\s+)?(?P<what>{_GIVE}\b{_REST})",
+        "pledged",
+    ),
+    _form(
+        rf"\b[Uu]nder\s+(?:the|this|that)\s+(?:[\w-]+\s+){{0,3}}?(?:{_DEAL}|terms)(?:\s+[^,]{{0,60}})?,\s+{_WHO}\s+(?:will|would|must"
+        rf"|(?:is|are|was|were)\s+to|has\s+to|have\s+to|agreed\s+to)\s+(?P<what>{_REST})",
+        "agreed",
+    ),
+    _form(
+        rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{_DEAL}\s+(?:also\s+)?(?:includes?|requires?|calls\s+for|provides?\s+for"
+        rf"|obliges?|commits?|bars|bans|limits|sets|allows)\s+(?P<what>{_REST})",
+        "agreed",
     ),
     _form(
         rf"{_WHO}{_VERB}(?:approved|adopted|imposed|passed|endorsed)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{_MEASURES}\b{_REST})",
@@ -162,6 +202,12 @@ THREATS = (
         rf"(?:of|with|that\s+there\s+(?:would|will)\s+be)\s+(?P<what>[“\"]?(?:[\w-]+\s+){{0,3}}?{_REPRISAL}\b{_REST})"
     ),
     _form(
+        rf"{_WHO}{_VERB}(?:warned|warns|vowed|told|promised)(?:\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+))?{_ADVERB}(?:\s+that)?"
+        rf"(?:\s+(?:it|they|he|she))?\s+[“\"]?(?P<what>(?:will|would)\s+(?:be\s+(?:met|punished|destroyed|crushed|dealt)|pay|regret"
+        rf"|suffer)\b{_REST})"
+    ),
+    _form(rf"{_WHO}[’']s?\s+(?:\w+\s+)?(?:threats?|vows?|warnings?)\s+to\s+(?P<what>{HARM}\b{_REST})"),
+    _form(
         rf"{_WHO}{_VERB}(?:warned|warns|said|says|vowed|declared|cautioned)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{_ADVERB}"
         rf"(?:\s+that)?\s+(?P<what>any\s+[^;“”\"]{{3,90}}?\s+(?:would|will)\s+(?:be\s+met|face|trigger|provoke|draw|bring"
         rf"|be\s+(?:considered|treated|regarded|punished|crushed))\b{_REST})"
@@ -178,6 +224,12 @@ SPOKEN = (
 )
 _BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
 MEETINGS = (
+    _form(
+        rf"{_WHO}\s+(?:will|would|(?:is|are|was|were)\s+(?:due\s+|set\s+|scheduled\s+|expected\s+)?to|plans?\s+to|intends?\s+to"
+        rf"|agreed\s+to)\s+(?:\w+ly\s+|also\s+)?(?:meet|begin|start|resume|hold|open|continue|enter\s+into)\s+"
+        rf"(?:[\w-]+\s+){{0,4}}?with\s+(?P<others>{_ACTORS})",
+        "planned",
+    ),
     _form(
         rf"{_WHO}{_VERB}(?:met|spoke|talked|conferred|held\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{_ADVERB}\s+"
         rf"(?:with|to)\s+(?P<others>{_ACTORS})",

@@ -29,6 +29,8 @@ _UNREAL = re.compile(
 )
 # An actor after one of these is no subject: "powers led by X agreed".
 _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
+# Here a subject begins.
+_OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 _ANOTHER = re.compile(r",?\s+and\s+(?:also\s+)?to\s+(?=[a-z])|,\s+to\s+(?=[a-z]+\s)")
 _NOTHING = frozenset(("", "it", "this", "that", "so", "them", "do so"))
 _BODIES = re.compile(
@@ -96,6 +98,8 @@ class _Masked:
         if "who" not in match.re.groupindex:
             return ("we",)
         before, who = self.text[: match.start("who")], match["who"]
+        if who.lower() in ("the", "this"):
+            return ("they",) if _OPENING.search(before) else ()  # a deal is of those who made it
         if actors := self.actors(who):
             between = before.rstrip().endswith("between")
             return () if _PREPOSITION.search(before) and not between else actors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.acting import acts, sides, spans, stands
+from brief.acting import acts, is_asked, sides, spans, stands
 from brief.actors import countries_in, names, same
 from brief.cast import cast_of
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
@@ -24,6 +24,7 @@ _SEVERAL = re.compile(
     r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders"
     r"|countries|nations|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?"
     r"|men|diplomats|trilateral|bilateral)\b"
+    r"|\b(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:deal|agreement|accord|pact|truce|treaty|cease-?fire)\b"
 )
 _ONE = re.compile(
     r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b"
@@ -70,7 +71,8 @@ def part(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     cast, here = cast_of(document), _cited(claim, document)
     for field, name, _ in _told(claim):
         there = [sentence for sentence in here if _names(name, [sentence], cast)]
-        if there and not any(acts(name, sentence, cast) for sentence in there):
+        asked = isinstance(claim, Agreement) and all(is_asked(name, sentence, cast) for sentence in there)
+        if there and (asked or not any(acts(name, sentence, cast) for sentence in there)):
             message = f"by the sentence {name} has no part in it"
             yield Finding(check="part", field=field, message=message, severity="review")
 

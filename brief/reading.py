@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.actors import is_group, is_one, is_self, names, names_in
+from brief.actors import is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
 
@@ -63,8 +63,13 @@ class Reading:
         found: dict[str, None] = {}
         for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", mention):
             if is_group(part) or has_words(part, self.sentence.text):
-                found |= dict.fromkeys(self.named(part))
+                found |= dict.fromkeys(name for name in self.named(part) if self._speaks(name))
         return ", ".join(found) or None
+
+    def _speaks(self, name: str) -> bool:
+        """Can this one say anything, and is no mere capitalised word, such as a weapon's name?"""
+        here = [each for each in self.row if same(each.name, name)]
+        return not here or any(each.sort != "name" for each in here) or self.cast.known(name) is not None
 
     def named(self, mention: str) -> tuple[str, ...]:
         """Actors behind a mention that the article names; none for a name that it does not have."""

@@ -175,7 +175,9 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
     )
 
 
-_NAMES_DANGER = re.compile(r"(?i)\b(?:warn|caution|fear|worr|alarm|concern)\w*")
+_NAMES_DANGER = re.compile(
+    r"(?i)^(?!.*\b(?:would|will)\s+(?:trigger|provoke|draw|force|be\s+met)\b).*\b(?:warn|caution|fear|worr|alarm|concern)\w*"
+)
 
 
 def _threatened(

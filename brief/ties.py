@@ -22,6 +22,7 @@ _DONE = (
     r"|approv\w*|adopt\w*|endors\w*|ratif\w*|impos\w*|announc\w*|exchang\w*|swap\w*|join\w*"
     r"|settl\w*|decid\w*|vot(?:e|ed|es|ing)|pass(?:es|ed)|confirm\w*|reaffirm\w*"
     r"|clinch\w*|brokered|broker|forg(?:e|ed|ing)|note[sd]?"
+    rf"|{_PACT}\s+(?:also\s+)?(?:includes?|requires?|provides?|obliges?|commits?|bars|bans|limits|sets|allows?|calls)"
     rf"|{_PACT}(?:\s+[\w’'-]+){{0,4}}?,?\s+(?:to|on|that|which|for|under|would|will|with|between|in|of)"
 )
 _VOWED = (

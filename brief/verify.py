@@ -13,7 +13,7 @@ from typing import TypeVar
 from brief import wording as words_
 from brief.acting import evidence_of
 from brief.actors import countries_in, country, country_spans, names, names_in
-from brief.aims import aim, poser
+from brief.aims import aim, owned, poser
 from brief.cast import cast_of
 from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
 from brief.outcome import CONTACT, status
@@ -201,6 +201,7 @@ CHECKS: tuple[Check, ...] = (
     roles,
     aim,
     poser,
+    owned,
     owner,
     figures,
     wording,

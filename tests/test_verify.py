@@ -19,8 +19,9 @@ FEARED = "Bolivia voiced fear of growing trade between Chile and Peru."
 ABOUT = "Peru agreed with Chile on opening 3 border posts in Bolivia."
 ARMED = "Peru said Chile had threatened Bolivia with a naval strike after long drills by air."
 DEFENDED = "Chile sent radar to defend Peru against missiles, a threat to all."
+VOWED = "Chile will respond to Peru's threats to strike the canal."
 LOOSE = "Peru and Chile, who signed a treaty in Lima some forty years ago this week share the water."
-ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED, DEFENDED, LOOSE)
+ALL = (OPEN, MET, WARNED, OWED, ATE, FAILED, SIDES, BOMBED, FEARED, ABOUT, ARMED, DEFENDED, LOOSE, VOWED)
 
 
 def document(*sentences: str) -> Document:
@@ -181,6 +182,10 @@ FALSE = [
     (
         threat(DEFENDED, threat="missiles", target=None, cited_by=None),
         ("poser", "posed_by", "by the sentence it is not Chile that poses it", "review"),
+    ),
+    (
+        threat(VOWED, threat="strike the canal", kind="verbal", posed_by="Chile", target=None, cited_by=None),
+        ("owned", "posed_by", "the sentence calls it Peru's", "review"),
     ),
     (
         threat(ARMED, threat="air strike", target="Bolivia", cited_by="Peru"),
