@@ -45,7 +45,7 @@ _SAID = re.compile(r"\bsa(?:id|ys)\s+(?:the\s+)?$")
 _CLAUSE = re.compile(r"\s+(?:had|has|have|would|will|was|were|is|are|could|should|may|might|must|\w+ed)\b")
 # "Berg told Braga that …" is a talk of these two.
 _TALKED = re.compile(r"\s+(?:\w+\s+)?(?:told|assured|informed|warned|urged)\s+(?:the\s+|his\s+|her\s+)?[A-Z]")
-_SELF = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|us|our|him)\b")
+_SELF = re.compile(r"\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|I|me|us|our|him)\b")
 # Of the teller only behind the name: in "its ports will open, Peru said" somebody else's.
 _ITS = re.compile(r"\b(?:his|her|their|its)\b")
 # "…, as Norway signed the treaty": what else happened then.

@@ -33,6 +33,7 @@ _ACTING = re.compile(
     r"|representatives?|teams?|presidents?|king|queen|premier|chancellor|countr(?:y|ies)|nations?|neighbou?rs?|powers?"
     r"|states?|governments?|administration|regime|army|military|forces|authorities|unions?|council|parliament"
     r"|congress|lawmakers|senators|court|compan(?:y|ies)|firms?|banks?|commission|coalition|opposition|movement"
+    r"|experts?|analysts?|observers|critics|sources?|scholars|rivals|opponents|people|residents|activists|witnesses"
     r"|members|signatories|donors|mediators|tribes|clans|we|us|they|them|he|she|it|i|both|two|three|four|five)\b"
 )
 _ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
@@ -156,9 +157,14 @@ def is_group(mention: str) -> bool:
     return not named and _GROUP.fullmatch(mention.strip()) is not None
 
 
+def has_people(phrase: str) -> bool:
+    """Has a phrase a word for somebody who can act: "regional parties"?"""
+    return _ACTING.search(phrase) is not None
+
+
 def is_acting(phrase: str) -> bool:
     """Has a phrase a name, or a word for somebody who can act: "regional parties", not "a new deal"?"""
-    return bool(names_in(bare(phrase)) or countries_in(phrase) or _ACTING.search(phrase))
+    return bool(names_in(bare(phrase)) or countries_in(phrase)) or has_people(phrase)
 
 
 def is_self(mention: str) -> bool:

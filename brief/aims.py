@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from brief.acting import spans
 from brief.actors import same
 from brief.cast import cast_of
-from brief.frame_forms import HARM
+from brief.frame_parts import HARM
 from brief.records import Agreement, Document, Finding, Meeting, Threat
 from brief.stems import FUNCTION, stems
 

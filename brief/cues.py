@@ -126,6 +126,11 @@ MENACE = _words(
     r" pursu\w* develop\w* plott\w* worr\w* harsh\w* catastroph\w* or\s+else swor\w* illicit\w* coerc\w*"
     r" unhelpful destabili\w* grow\w* stand\s+up aggressi\w* caution\w* peril\w* jeopard\w* endanger\w*"
 )
+# Of these none alone makes a danger of what a sentence reports.
+MILD = _words(
+    r"against counter\w* condemn\w* provo\w* vow\w* pay deter\w* critici[sz]\w* pursu\w* develop\w* harsh\w*"
+    r" unhelpful grow\w* stand\s+up"
+)
 UTTERED = _words(
     r"will would shall threat\w* warn\w* vow\w* ultimatum\w* if unless going\s+to pledg\w* promis\w*"
     r" \w+['’]ll must deadline pay prepared ready or\s+else"

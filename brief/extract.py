@@ -17,7 +17,7 @@ from brief.cast import cast_of
 from brief.cues import CUES, kinds
 from brief.drafts import ANSWERS, Body, Draft, ThreatAnswer, bodies
 from brief.errors import ReplyError
-from brief.frames import framed
+from brief.frames import framed, is_whole
 from brief.merge import merge
 from brief.records import (
     Agreement,
@@ -115,8 +115,7 @@ async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[i
                 framed(sentence.text, cast.row(sentence.number), kind) if kind in kinds(sentence.text) else ()
             )
             found: Sequence[Body] = plain
-            # A frame knows neither place nor topic of a meeting, so of these the model is asked all the same.
-            if kind in about[sentence.number - 1] and not (plain and kind != "meeting"):
+            if kind in about[sentence.number - 1] and not any(map(is_whole, plain)):
                 try:
                     found = await _asked(kind, sentence.text, asker) or plain
                 except ReplyError:

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
-from brief.frame_forms import AGREEMENTS, HARM, MEETINGS, SPOKEN, THREATS, Form
+from brief.frame_forms import AGREEMENTS, DANGERS, MEETINGS, SPOKEN, THREATS, Form
+from brief.frame_parts import HARM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +45,14 @@ def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
     masked = _Masked(text, row)
     if kind == "meeting":
         return tuple(_meetings(masked))
-    return tuple(_agreements(masked) if kind == "agreement" else _threats(masked))
+    if kind == "agreement":
+        return tuple(_agreements(masked))
+    return tuple(_threats(masked)) or tuple(_dangers(masked))
+
+
+def is_whole(body: Body) -> bool:
+    """Does a frame say all of it? None knows place and topic of a meeting, or who poses a danger."""
+    return isinstance(body, AgreementDraft) or (isinstance(body, ThreatDraft) and body.kind == "verbal")
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,14 @@ def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
             target=target[0] if target else None,
             said_by=None,
         )
+
+
+def _dangers(masked: _Masked) -> Iterator[ThreatDraft]:
+    """What somebody fears, if it is a hazard; who poses it such a form does not say."""
+    for fit in masked.fits(DANGERS):
+        words = masked.plain(fit.parts["what"])
+        if HAZARD.search(words):
+            yield ThreatDraft(kind="danger", posed_by=None, threat=words, target=None, said_by=None)
 
 
 def _object(what: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.actors import is_group, is_one, is_self, names, names_in, same
+from brief.actors import is_acting, is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
 
@@ -62,7 +62,7 @@ class Reading:
             return None
         found: dict[str, None] = {}
         for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", mention):
-            if is_group(part) or has_words(part, self.sentence.text):
+            if is_group(part) or (is_acting(part) and has_words(part, self.sentence.text)):
                 found |= dict.fromkeys(name for name in self.named(part) if self._speaks(name))
         return ", ".join(found) or None
 

@@ -32,7 +32,7 @@ from brief.records import (
     Meeting,
     Threat,
 )
-from brief.resolve_meetings import meeting_of, met
+from brief.resolve_meetings import after_meeting, meeting_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def resolve(document: Document, drafts: Sequence[Draft]) -> tuple[AnyClaim, ...]
             reading = Reading(document, sentence, cast)
             if isinstance(body, MeetingDraft):
                 claims.append(meeting := meeting_of(body, reading))
-                cast = met(cast, meeting)
+                cast = after_meeting(cast, meeting)
             elif isinstance(body, AgreementDraft):
                 claims.append(agreement := _agreement(body, reading))
                 if len(agreement.parties) > 1:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, is_acting, is_adjective, is_group, is_one, is_self, pair_of, same
-from brief.cues import CUES, MEETING_STATUS
+from brief.actors import bare, country, has_people, is_adjective, is_group, is_one, is_self, pair_of, same
 from brief.dates import resolve
+from brief.meeting_status import OFFERED, called_off, standing
 from brief.reading import Reading, has_words
 from brief.records import Finding, Meeting, Participant
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from brief.mentions import Mention
 
 
-def met(cast: Cast, meeting: Meeting) -> Cast:
+def after_meeting(cast: Cast, meeting: Meeting) -> Cast:
     """The cast after a meeting: its group are the countries, or else the people, in it."""
     sides = tuple(dict.fromkeys(person.affiliation or person.name for person in meeting.participants))
     company = tuple(person.name for person in meeting.participants)
@@ -35,12 +35,15 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
         findings.append(reading.finding("place", f"“{place}” names no place"))
         place = None
     evidence, status = reading.evidence(), draft.status
-    if status == "planned" and _OFFERED.search(reading.sentence.text):
+    if status == "planned" and OFFERED.search(reading.sentence.text):
         status = "proposed"
-    elif status in ("planned", "held") and (told := _called_off(reading)):
+    elif status in ("planned", "held") and (told := called_off(reading)):
         status = "cancelled"
         evidence = tuple(sorted((*evidence, *told.evidence()), key=lambda item: item.sentence))
         findings.append(reading.finding("status", f"called off, by sentence {told.sentence.number}"))
+    elif status == "planned" and (stands := standing(reading.sentence.text)):
+        status = stands
+        findings.append(reading.finding("status", f"“{stands}” by the words; the model had “planned”"))
     date = reading.worded(draft.date, "date", findings)
     resolved = resolve(date or "", reading.document.date, status, reading.sentence.text)
     return Meeting(
@@ -56,33 +59,6 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
         topic=reading.worded(draft.topic, "topic", findings),
         stated_by=reading.speaker(),
     )
-
-
-# "offered to hold talks": somebody would like to meet, and that is all.
-_OFFERED = re.compile(
-    r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
-    r"[^.;]{0,60}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
-)
-# "had planned to meet": it was to be, at an earlier time.
-_HAD_PLANNED = re.compile(
-    r"(?i)\bhad\s+(?:also\s+)?(?:been\s+)?(?:planned|scheduled|intended|due|set)\b|\b(?:also|originally|initially)\s+planned\b"
-    r"|\b(?:was|were)\s+(?:(?:due|supposed|scheduled|set|expected)\s+)?to\s+(?:meet|hold|visit|host|talk|receive|travel)\b"
-)
-
-
-def _called_off(reading: Reading) -> Reading | None:
-    """The nearest sentence that calls off a meeting of one of these actors, where it "had been planned"."""
-    if not _HAD_PLANNED.search(reading.sentence.text):
-        return None
-    here = [mention.name for mention in reading.row]
-    told = [
-        replace(reading, sentence=sentence)
-        for sentence in reading.document.sentences
-        if MEETING_STATUS["cancelled"].search(sentence.text) and CUES["meeting"].search(sentence.text)
-    ]
-    told = [other for other in told if any(same(one.name, name) for one in other.row for name in here)]
-    distance = [abs(other.sentence.number - reading.sentence.number) for other in told]
-    return told[distance.index(min(distance))] if told else None
 
 
 def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> list[Participant]:
@@ -203,7 +179,7 @@ def _unnamed(name: str, reading: Reading) -> list[Participant] | str:
     """Participants without a name, such as "other players", if the sentence has them."""
     if not has_words(name, reading.sentence.text):
         return f"participant “{name}” is not named in the sentence"
-    if not is_acting(name):
+    if not has_people(name):
         return f"“{name}” is nobody who could take part"
     return [Participant(name=bare(name))]
 

@@ -15,10 +15,11 @@ from brief.acting import evidence_of
 from brief.actors import countries_in, country, country_spans, names, names_in
 from brief.aims import aim, owned, poser
 from brief.cast import cast_of
-from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, UTTERED
-from brief.outcome import CONTACT, status
+from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, MILD, UTTERED
+from brief.outcome import status
 from brief.presence import part, present
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Threat, verdict_of
+from brief.standing import CONTACT
 from brief.stems import FUNCTION, stems
 from brief.ties import tied
 from brief.who import actors, actors_of, office, owner, roles, speaker
@@ -40,6 +41,11 @@ _NAMED_DANGER = re.compile(
 _NAMED_AS_DANGER = re.compile(
     r"(?i)\b(?:threatens?|threatening|endangers?|endangering|imperils?|jeopardi[sz]es?|pos(?:es?|ing)\s+(?:an?\s+)?(?:\w+\s+){0,2}"
     r"(?:threat|danger|risk))\b"
+)
+
+
+_FORBIDDEN = re.compile(
+    r"(?i)\b(?:prohibit|bann?|barr?|forb[aio]d|forbidd|prevent|block|keep|kept)\w*\s+(?:\S+\s+){0,7}?from\s+(?:\w+\s+){0,3}$"
 )
 
 
@@ -115,6 +121,12 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     elif not (UTTERED if claim.kind == "verbal" else MENACE).search(evidence):
         message = "the sentence does not speak of it as a threat"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
+    elif _FORBIDDEN.search(evidence[:begin]):
+        message = "the sentence says that it is forbidden or prevented"
+        yield Finding(check="menace", field="threat", message=message, severity="review")
+    elif claim.kind == "danger" and not named and not MENACE.search(MILD.sub("", evidence)):
+        message = "no strong word of the sentence makes it a threat"
+        yield Finding(check="menace", field="threat", message=message, severity="review")
 
 
 def _says_what(claim: Threat) -> bool:

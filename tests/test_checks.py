@@ -188,7 +188,7 @@ def test_who_is_only_spoken_of_takes_no_part(sentence: str, name: str, verdict: 
 
 DANGERS = [
     ("Chile fears Peru's growing stock of missiles.", "Peru", "missiles", "verified"),
-    ("Chile condemned the attacks by Peru on its harbours.", "Peru", "attacks", "verified"),
+    ("Chile is alarmed at attacks by Peru on its harbours.", "Peru", "attacks", "verified"),
     ("Peru is a threat to the coast, and its missiles are near.", "Peru", "missiles", "verified"),
     ("Peru is testing missiles, a danger to the coast, Chile said.", "Peru", "missiles", "verified"),
     ("Peruvian officials are concerned about attacks on ports.", "Peru", "attacks on ports", "review"),

@@ -1,0 +1,63 @@
+"""The parts of which the forms of `frame_forms` are made: patterns over a sentence with its actors as @n@."""
+
+TAIL = (
+    r"(?:[’']s)?(?:\s+(?:government|administration|regime|military|army|forces|units|troops|armies|factions|fighters|rebels|rulers"
+    r"|allies|network|group|movement|authorities|officials|leaders|coalition|alliance|countries|sides|negotiators"
+    r"|lawmakers|militants|delegation|leadership)\b)?"
+)
+ACTOR = rf"(?i:(?:the|an?|both|his|her|its|their|senior|top)\s+)?@\d+@{TAIL}"
+ACTORS = rf"{ACTOR}(?:(?:\s*,\s*|\s*,?\s+and\s+){ACTOR})*"
+THEY = (
+    r"[Tt]hey|[Ww]e|(?:[Tt]he|[Bb]oth)\s+(?:(?:two|three|four)\s+)?(?:sides|countries|leaders|governments|nations"
+    r"|ministers|presidents|allies|parties)"
+)
+WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|[Hh]e|[Ss]he|[Ii]t))"
+ADVERB = (
+    r"(?:(?:\s+(?:on|late|early))*\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"
+    r"|(?:last|this)\s+(?:week|month|year)|earlier|later|also|again|jointly|reportedly|repeatedly|consistently|unanimously"
+    r"|formally|finally|already|then|now|once|therefore))*"
+)
+# "X, which …, has on Monday also": what may stand between an actor and its verb.
+VERB = (
+    rf"(?:\s*,[^,“”\"]{{1,90}},|\s+\([^)]{{1,40}}\))?"
+    rf"{ADVERB}(?:\s+(?:has|have|had|having|is|are|was|were))?{ADVERB}\s+[“\"]?"
+)
+DEAL = (
+    r"(?:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
+    r"|settlement|cessation\s+of\s+hostilities|swap)"
+)
+TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
+# What somebody is asked to give or give up: to refuse it is to refuse a commitment.
+YIELD = (
+    r"(?:halt|stop|end|cease|give\s+up|abandon|accept|sign|ratify|join|withdraw|lift|ease|allow|admit|recogni[sz]e|hand\s+over"
+    r"|release|extradite|disarm|commit|drop|suspend|extend|renew|reopen|share|pay|endorse|agree|pull|scrap|dismantle)"
+)
+# What somebody says they will do for others, or with them.
+GIVE = (
+    r"(?:remain|stay|keep|continue|defend|support|respect|honou?r|abide|comply|provide|send|supply|contribute|reopen|release"
+    r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
+    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate)"
+)
+MEASURES = r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension)"
+HARM = (
+    r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
+    r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
+    r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
+    r"|fight|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate)"
+)
+"""A verb of harm, with what it needs to be one."""
+FACED = (
+    r"(?:face|suffer|pay|regret)\s+(?:it\b|dearly|a\s+(?:\w+\s+)?price|the\s+price|(?:\w+\s+){0,3}?(?:sanctions|consequences|action"
+    r"|pressure|retaliation|repercussions|force|attacks?|war|punishment|tariffs|isolation|revenge)\b)"
+)
+REPRISAL = (
+    r"(?:consequences|retaliation|repercussions|reprisals?|revenge|punishment|counter-?measures|response)"
+)
+REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
+WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
+END = (
+    r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|as|according|saying"
+    rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{REPORTED}\b)"
+    r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"
+)
+REST = WORDS + END
