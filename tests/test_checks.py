@@ -207,6 +207,40 @@ def test_a_danger_is_laid_at_whom_the_sentence_lays_it_at(sentence: str, who: st
     assert verify(claim, text).verdict == verdict
 
 
+def test_who_is_only_asked_is_no_party():
+    """Of "urged Chile to free the crews" Chile has promised nothing, and takes no part in an agreement."""
+    text = document("Peru proposed a truce and urged Chile to free the crews.")
+    quote = text.sentences[0]
+    item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
+    told = {"parties": ("Chile",), "status": "proposed", "commitment": "free the crews"}
+    claim = Agreement.model_validate({"id": "", "verdict": "verified", "evidence": (item,)} | told)
+    assert "by the sentence Chile has no part in it" in [one.message for one in verify(claim, text).findings]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "danger", "message"),
+    [
+        (
+            "The treaty, a shield against danger, bars Peru from deploying missiles.",
+            "missiles",
+            "the sentence says that it is forbidden or prevented",
+        ),
+        (
+            "Peru developed the missiles to compete.",
+            "missiles",
+            "no strong word of the sentence makes it a threat",
+        ),
+    ],
+)
+def test_what_is_forbidden_or_only_reported_is_a_doubtful_danger(sentence: str, danger: str, message: str):
+    """Weapons that a treaty bars, or that a sentence only tells of, are for review."""
+    text = document(sentence)
+    quote = text.sentences[0]
+    item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
+    claim = Threat(id="", verdict="verified", evidence=(item,), threat=danger, kind="danger")
+    assert [one.message for one in verify(claim, text).findings] == [message]
+
+
 def test_another_denial_of_the_claim_does_not_excuse_what_it_affirms():
     """Of "will not open it and will never sell it", "open it and will never sell it" is no pledge."""
     text = document("Peru will not open the canal to barges and will never sell it, Rojas said.")

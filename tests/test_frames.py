@@ -64,6 +64,25 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             (("Chile",), "refused", "store gas for Peru"),
         ),
         ("Chile refused to lift its ban.", (("Chile",), "refused", "lift its ban")),
+        ("Chile promised that it would free the crews.", (("Chile",), "pledged", "free the crews")),
+        ("Chile vowed never to sell the canal.", (("Chile",), "pledged", "never to sell the canal")),
+        ("Chile promised Peru more boats.", (("Chile",), "pledged", "more boats")),
+        (
+            "Chile reaffirmed its commitment to open borders.",
+            (("Chile",), "pledged", "open borders"),
+        ),
+        ("Chile said it would remain neutral.", (("Chile",), "pledged", "remain neutral")),
+        ("Chile is still willing to abide by the truce.", (("Chile",), "pledged", "abide by the truce")),
+        (
+            "Ana Silva is pulling Chile out of the fishing treaty.",
+            (("Chile",), "withdrawn", "the fishing treaty"),
+        ),
+        (
+            "Chile and Peru are discussing an extension of the truce.",
+            (("Chile", "Peru"), "proposed", "an extension of the truce"),
+        ),
+        ("Under the deal, Chile will free the crews.", (("Chile",), "agreed", "free the crews")),
+        ("The new treaty also includes a ban on nets.", (("they",), "agreed", "a ban on nets")),
         (
             "Chile gave Peru assurances that it would free the crews.",
             (("Chile",), "pledged", "free the crews"),
@@ -101,6 +120,7 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "Chile promised to attack the island.",
         "Chile pledged to do so.",
         "Chile refused to comment.",
+        "The limits that the treaty sets are low.",
         "Chile rejected a call to meet Peru.",
         "Analysts welcomed the deal.",
     ],
@@ -152,6 +172,11 @@ def test_what_is_no_agreement_has_no_frame(text):
             ("Chile", "any attack on the canal would be met with force", None),
         ),
         ("Chile reserves the right to close the canal.", ("Chile", "close the canal", None)),
+        (
+            "Chile warned the fleet it “will be met with fire” near the canal.",
+            ("Chile", "will be met with fire", None),
+        ),
+        ("Peru deplored Chile's threat to attack the canal.", ("Chile", "attack the canal", None)),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):
@@ -186,11 +211,27 @@ def test_what_is_no_threat_has_no_frame(text):
         ),
         ("Chile said it would not negotiate with Peru.", ("refused", ("Chile", "Peru"))),
         ("Sweden called on Chile to start talks with Peru.", ("proposed", ("Chile", "Peru"))),
+        ("Chile will resume talks with Peru.", ("planned", ("Chile", "Peru"))),
+        ("Chile has cancelled secret talks with Peru.", ("cancelled", ("Chile", "Peru"))),
     ],
 )
 def test_a_meeting_in_a_plain_form_is_read(text, expected):
     """Who met stands on both sides of the verb; a pronoun is the subject before it."""
     assert meetings(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It led to fears of an attack on the canal, envoys said.", ["an attack on the canal"]),
+        ("It led to concerns about the price of fish.", []),
+    ],
+)
+def test_a_danger_in_a_plain_form_is_read(text, expected):
+    """What is feared is a danger if it is a hazard; who poses it such a form leaves open."""
+    found = [each for each in framed(text, mentions(text), "threat") if isinstance(each, ThreatDraft)]
+    assert [each.threat for each in found] == expected
+    assert {(each.kind, each.posed_by) for each in found} <= {("danger", None)}
 
 
 def test_a_framed_agreement_costs_no_call():

@@ -197,6 +197,22 @@ def test_an_office_is_its_holder():
     assert [each.name for each in meeting.participants] == ["Chile", "Bo Lind"]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chile and Peru met in Lima.", "held"),
+        ("Chile and Peru are discussing the canal.", "ongoing"),
+        ("Chile and Peru will meet in Lima.", "planned"),
+        ("Chile cancelled its talks with Peru.", "cancelled"),
+    ],
+)
+def test_a_meeting_is_not_planned_without_a_word_for_it(text, status):
+    """Where the answer has "planned" and no word beside the meeting does, its words decide."""
+    draft = MeetingDraft(status="planned", participants=("Chile", "Peru"), place=None, date=None, topic=None)
+    (meeting,) = resolve(document(text), [Draft(1, draft)])
+    assert meeting.status == status
+
+
 def test_what_a_president_threatens_his_country_threatens():
     """The poser is the country, if the article says whose president it is."""
     text = "Swedish President Bo Lind threatened a strike."
