@@ -446,7 +446,7 @@ def test_help_imports_nothing_heavy():
 RUN = """
 import asyncio, sys, time
 from contextlib import contextmanager
-from brief import cli, local, models, pipeline
+from brief import cli, local, models, pipeline, provider
 from brief.wire import Message, Request
 
 def tell(text):
@@ -474,7 +474,7 @@ class Client:
 async def extract(document, chat, provenance):
     await chat.ask(Request((Message("user", "?"),), None, None, 1))
 
-local.serve, pipeline.OpenAIChat = serve, Client
+local.serve, provider.OpenAIChat = serve, Client
 models.resolve = lambda *_: models.Weights("m", None, "0")
 pipeline._packaged_extract = lambda: extract
 sys.argv = ["brief", "make", {article!r}]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import config, local, models, pipeline
+from brief import config, local, models, pipeline, provider
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
 from brief.output import Written
 from brief.pipeline import make
@@ -386,7 +386,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     clients.clear()
     monkeypatch.setattr(models, "resolve", resolve)
     monkeypatch.setattr(local, "serve", serve)
-    monkeypatch.setattr(pipeline, "OpenAIChat", Client)
+    monkeypatch.setattr(provider, "OpenAIChat", Client)
     return events
 
 
