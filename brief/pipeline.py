@@ -18,6 +18,7 @@ from brief.articles import UNDATED, Articles, by_day, gather, skipped_in
 from brief.assemble import assemble
 from brief.cache import CachedChat, Model, ReplyStore
 from brief.engine import extract_all
+from brief.extract import extract as packaged_extract
 from brief.metering import Asking, Clock, Cost
 from brief.output import Written, alone, write
 from brief.records import Document, Provenance, Record, Skipped, Usage
@@ -169,27 +170,21 @@ def records(
 
 
 def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
-    model = provider.identity(settings)
+    model, profile = provider.identity(settings), provider.profile(settings)
     return _Plan(
         model=model,
         provenance=Provenance(
             model=model.name,
             weights_sha256=model.weights_sha256,
             prompts_sha256=resources.prompts_sha256(),
-            protocol="sentence",
+            protocol=profile.protocol,
             answers="json_schema",
             brief_version=__version__,
         ),
-        extract=extract or _packaged_extract(),
+        extract=extract or packaged_extract,
         connect=connect or partial(provider.connect, settings, model, progress),
-        jobs=provider.jobs(settings),
+        jobs=profile.jobs,
     )
-
-
-def _packaged_extract() -> Extract:
-    from brief.extract import extract
-
-    return extract
 
 
 async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> Extraction:

@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief import local, models
@@ -24,15 +25,27 @@ if TYPE_CHECKING:
 
     from brief.config import Settings
     from brief.downloads import Progress
+    from brief.records import Protocol
     from brief.wire import Chat
 
-HOSTED_JOBS = 4
-"""Documents at once at an endpoint of the user's; brief's own server has one slot, and gets one."""
+
+@dataclass(frozen=True)
+class Profile:
+    """How a model is asked: documents at once, and how much of one in a call."""
+
+    jobs: int
+    protocol: Protocol
 
 
-def jobs(settings: Settings) -> int:
-    """Documents at once: what is set, else what suits the server."""
-    return settings.jobs or (1 if settings.base_url is None else HOSTED_JOBS)
+OWN = Profile(jobs=1, protocol="sentence")
+"""Our own server has one slot, and its small models point well in a sentence, badly in a document."""
+ENDPOINT = Profile(jobs=4, protocol="document")
+
+
+def profile(settings: Settings) -> Profile:
+    """What is set; else what suits the server."""
+    suited = OWN if settings.base_url is None else ENDPOINT
+    return Profile(settings.jobs or suited.jobs, settings.protocol or suited.protocol)
 
 
 def identity(settings: Settings) -> Model:

@@ -320,9 +320,12 @@ def test_the_version_is_shown():
     assert brief("--version").stdout == f"brief {__version__}\n"
 
 
-@pytest.mark.parametrize("flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout"])
-def test_help_says_of_a_flag_what_the_setting_says(flag):
+@pytest.mark.parametrize(
+    "flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout", "protocol"]
+)
+def test_help_says_of_a_flag_what_the_setting_says(flag, monkeypatch):
     """Help is written twice only because settings are slow to import."""
+    monkeypatch.setenv("COLUMNS", "200")  # no word is broken
     said = " ".join(brief("make", "--help").stdout.split())
     assert str(Settings.model_fields[flag].description) in said
 
@@ -476,7 +479,7 @@ async def extract(document, chat, provenance):
 
 local.serve, provider.OpenAIChat = serve, Client
 models.resolve = lambda *_: models.Weights("m", None, "0")
-pipeline._packaged_extract = lambda: extract
+pipeline.packaged_extract = extract
 sys.argv = ["brief", "make", {article!r}]
 cli.main()
 """

@@ -332,7 +332,7 @@ def test_a_file_of_weights_is_known_by_its_checksum():
 def test_a_hosted_model_is_known_by_its_name():
     """Its weights are nobody's to know."""
     made = provenance(base_url="http://127.0.0.1:9/v1", model="big")
-    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "sentence")
+    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "document")
 
 
 @pytest.mark.parametrize(
