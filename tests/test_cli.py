@@ -323,11 +323,10 @@ def test_the_version_is_shown():
 @pytest.mark.parametrize(
     "flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout", "protocol"]
 )
-def test_help_says_of_a_flag_what_the_setting_says(flag, monkeypatch):
+def test_help_says_of_a_flag_what_the_setting_says(flag):
     """Help is written twice only because settings are slow to import."""
-    monkeypatch.setenv("COLUMNS", "200")  # no word is broken
-    said = " ".join(brief("make", "--help").stdout.split())
-    assert str(Settings.model_fields[flag].description) in said
+    said = "".join(brief("make", "--help").stdout.split())  # a narrow column breaks a word at its hyphen
+    assert "".join(str(Settings.model_fields[flag].description).split()) in said
 
 
 def test_config_shows_each_setting_and_its_origin(monkeypatch):
