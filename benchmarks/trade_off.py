@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, NoReturn
 from unittest.mock import patch
 
 from benchmarks.train_triage import KINDS, THRESHOLDS, article_rows, lone_rows, train
-from brief import extract
+from brief import by_sentence
 from brief.articles import gather
 from brief.cache import CachedChat, Model, ReplyStore
 from brief.cues import kinds
 from brief.errors import ReplyError
+from brief.extract import extract
 from brief.gold import read_gold
 from brief.models import DEFAULT_MODEL, MODELS
 from brief.records import Kind, Provenance
@@ -70,8 +71,8 @@ def read(
         frozenset(kind for kind in kinds(sentence.text) if chance[kind] >= at[kind])
         for sentence, chance in zip(document.sentences, chances, strict=True)
     ]
-    with patch.object(extract, "asked", lambda _: asked):
-        return asyncio.run(extract.extract(document, chat, PROVENANCE))
+    with patch.object(by_sentence, "asked", lambda _: asked):
+        return asyncio.run(extract(document, chat, PROVENANCE))
 
 
 def main() -> None:

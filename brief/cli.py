@@ -16,7 +16,7 @@ from brief import __doc__ as purpose
 from brief import __version__, briefs_cli, model_cli, review_cli
 from brief.command import FINDINGS, HOUSE, outcome, print_json
 from brief.errors import ConfigError
-from brief.flags import AsJson, BaseUrl, Jobs, Model, Timeout, Verbose
+from brief.flags import AsJson, BaseUrl, Jobs, Model, Protocol, Timeout, Verbose
 from brief.terminal import progress, say, show
 
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
@@ -47,6 +47,7 @@ def make(
     *,
     model: Model = None,
     base_url: BaseUrl = None,
+    protocol: Protocol = None,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
     exclude: Annotated[
@@ -71,6 +72,7 @@ def make(
     flags = {
         "model": model,
         "base_url": base_url,
+        "protocol": protocol,
         "output": output,
         "date": date,
         "exclude": exclude or None,
@@ -130,6 +132,7 @@ def evaluate(
     *,
     model: Model = None,
     base_url: BaseUrl = None,
+    protocol: Protocol = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
     as_json: AsJson = False,
@@ -148,7 +151,13 @@ def evaluate(
 
     Writes no brief. What has been asked before costs no call: every answer is kept.
     """
-    flags = {"model": model, "base_url": base_url, "jobs": jobs, "timeout": timeout}
+    flags = {
+        "model": model,
+        "base_url": base_url,
+        "protocol": protocol,
+        "jobs": jobs,
+        "timeout": timeout,
+    }
     with outcome(verbose=verbose):
         from brief import config, eval_json, evals
         from brief.floors import hold, of_report, of_scores

@@ -23,6 +23,7 @@ from pydantic_settings import (
 )
 
 from brief.errors import ConfigError
+from brief.records import Protocol
 from brief.subscription import Subscription
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Settings(BaseSettings):
     base_url: Annotated[str | None, AfterValidator(_http_url)] = Field(
         None, description="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"
     )
+    protocol: Protocol | None = Field(None, description="what a call reads; unset: document with base_url")
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")
     cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
@@ -151,7 +153,8 @@ def load(flags: Mapping[str, object]) -> Settings:
     Raises ConfigError with one line for each bad value: where it stands and what is expected.
     """
     given = {name: value for name, value in flags.items() if value is not None}
-    if faults := [_unknown(name, name.removeprefix(PREFIX).lower()) for name in _stray_variables()]:
+    stray = ((variable, name) for name, variable in _variables().items() if name not in Settings.model_fields)
+    if faults := [_unknown(variable, name) for variable, name in stray]:
         raise ConfigError("\n".join(faults))
     try:
         return Settings(**given)
@@ -219,10 +222,6 @@ def _variables() -> dict[str, str]:
     """Non-empty BRIEF_* variables by setting; the key's variable is not among them."""
     names = sorted(name for name, value in os.environ.items() if value and name.upper().startswith(PREFIX))
     return {name[len(PREFIX) :].lower(): name for name in names if name.upper() not in KEY_VARIABLES}
-
-
-def _stray_variables() -> list[str]:
-    return [variable for name, variable in _variables().items() if name not in Settings.model_fields]
 
 
 def _origins(flags: Mapping[str, object]) -> dict[str, str]:

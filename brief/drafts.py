@@ -1,4 +1,4 @@
-"""What a model is asked to answer about one sentence, before code has checked any of it.
+"""What a model is asked to answer about a sentence or a document, before code has checked any of it.
 
 Names are mentions, as the sentence has them ("we", "the Korean official"); `resolve` turns them
 into actors. The shapes are the wire schemas: every field required, null where the text gives none.
@@ -7,6 +7,7 @@ into actors. The shapes are the wire schemas: every field required, null where t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -75,7 +76,36 @@ class ThreatAnswer(_Wire):
     threats: tuple[ThreatDraft, ...]
 
 
+class _Cited(_Wire):
+    sentences: tuple[int, ...]
+
+
+# The base named last gives its field first: a claim begins with where it stands.
+class CitedMeeting(MeetingDraft, _Cited):
+    """A meeting, and the numbers of the sentences that tell of it."""
+
+
+class CitedAgreement(AgreementDraft, _Cited):
+    """A commitment, and the numbers of the sentences that tell of it."""
+
+
+class CitedThreat(ThreatDraft, _Cited):
+    """A threat, and the numbers of the sentences that tell of it."""
+
+
+class DocumentAnswer(_Wire):
+    """All claims of a document, or of a part of one."""
+
+    meetings: tuple[CitedMeeting, ...]
+    agreements: tuple[CitedAgreement, ...]
+    threats: tuple[CitedThreat, ...]
+
+
 Body = MeetingDraft | AgreementDraft | ThreatDraft
+CitedBody = CitedMeeting | CitedAgreement | CitedThreat
+Plain = Mapping[tuple[int, Kind], Sequence[Body]]
+"""What code alone reads, by number of sentence and kind."""
+
 ANSWERS: dict[Kind, type[MeetingAnswer | AgreementAnswer | ThreatAnswer]] = {
     "meeting": MeetingAnswer,
     "agreement": AgreementAnswer,

@@ -1,92 +1,45 @@
-"""One document to its verified record: ask about each sentence that could hold a claim, then check.
-
-The sentence protocol: a sentence is asked about alone, once for each kind of claim that triage holds
-likely, so that a changed article re-asks only its changed sentences. Requests of one kind go out together:
-the server keeps their long common beginning in its cache.
-"""
+"""One document to its verified record: the model points, by one protocol or the other, then code checks."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
+from brief import by_document, by_sentence
+from brief.asking import Asker
 from brief.cast import cast_of
-from brief.cues import CUES, kinds
-from brief.drafts import ANSWERS, Body, Draft, ThreatAnswer, bodies
-from brief.errors import ReplyError
-from brief.frames import framed, is_whole
+from brief.cues import kinds
+from brief.frames import framed
 from brief.merge import merge
 from brief.records import (
     Agreement,
     CitedText,
     Document,
     DocumentRef,
-    Kind,
     Meeting,
     Provenance,
     Record,
     Threat,
-    Usage,
 )
 from brief.resolve import resolve
-from brief.resources import render_prompt
-from brief.triage import asked
 from brief.verify import verify
-from brief.wire import Chat, Message, Request, parse, wire_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-Answer = TypeVar("Answer", bound=BaseModel)
+    from brief.drafts import Plain
+    from brief.wire import Chat
 
-# Kept small: a small model that loses its way repeats itself until it is stopped.
-MAX_TOKENS: Mapping[Kind, int] = {"meeting": 300, "agreement": 300, "threat": 200}
-
-_TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
-_AGAINST = re.compile(
-    r"\b(?:against|counter(?:ing)?|deter(?:ring)?|combat(?:ing)?|(?:concern|alarm|fear|worr)\w* "
-    r"(?:over|about|at)"
-    r"|threats? (?:of|from|posed by)|dangers? (?:of|from|posed by))\s+(?P<danger>[^,;.:“”\"]+)",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class _Asker:
-    """Asks, and keeps count of what it cost and how answers were held to their schema."""
-
-    chat: Chat
-    usage: Usage = field(default_factory=Usage)
-    answers: set[str] = field(default_factory=set)
-
-    async def ask(self, prompt: str, answer: type[Answer], max_tokens: int, **values: object) -> Answer:
-        """A valid answer to a prompt. Raises ReplyError for one that is cut short or does not fit."""
-        name = prompt.removesuffix(".j2")
-        request = Request(conversation(prompt, **values), name, wire_schema(answer), max_tokens)
-        reply = await self.chat.ask(request)
-        self.usage += reply.usage
-        if reply.answers:
-            self.answers.add(reply.answers)
-        return parse(reply, answer)
-
-
-def conversation(prompt: str, **values: object) -> tuple[Message, ...]:
-    """Turns of a prompt file: each begins with a line `=== system`, `=== user` or `=== assistant`."""
-    parts = _TURN.split(render_prompt(prompt, **values))[1:]
-    pairs = zip(parts[::2], parts[1::2], strict=True)
-    return tuple(Message(role, text.strip()) for role, text in pairs)  # type: ignore[arg-type]
+PROTOCOLS = {"sentence": by_sentence.drafts, "document": by_document.drafts}
 
 
 async def extract(document: Document, chat: Chat, provenance: Provenance) -> Record:
-    """The record of a document. Raises RunError when the model cannot be reached.
+    """The record of a document, by the protocol of `provenance`.
 
+    Raises RunError when the model cannot be reached.
     A sentence for which no valid answer was had is listed in `unread`, and the rest goes on.
     """
-    asker = _Asker(chat)
-    drafts, unread = await _drafts(document, asker)
+    asker = Asker(chat)
+    drafts, unread = await PROTOCOLS[provenance.protocol](document, _plain(document), asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
     summary = _summary(document, claims)
     return Record(
@@ -105,41 +58,15 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     )
 
 
-async def _drafts(document: Document, asker: _Asker) -> tuple[list[Draft], set[int]]:
-    drafts: list[Draft] = []
-    unread: set[int] = set()
-    cast, about = cast_of(document), asked(document)
-    for kind in CUES:
-        for sentence in document.sentences:
-            plain = (
-                framed(sentence.text, cast.row(sentence.number), kind) if kind in kinds(sentence.text) else ()
-            )
-            found: Sequence[Body] = plain
-            if kind in about[sentence.number - 1] and not any(map(is_whole, plain)):
-                try:
-                    found = await _asked(kind, sentence.text, asker) or plain
-                except ReplyError:
-                    unread.add(sentence.number)
-            drafts += [Draft(sentence.number, body) for body in found]
-    return drafts, unread
-
-
-async def _asked(kind: Kind, text: str, asker: _Asker) -> Sequence[Body]:
-    answer = await asker.ask(f"{kind}s.j2", ANSWERS[kind], MAX_TOKENS[kind], sentence=text)
-    found = bodies(answer)
-    return found if found or kind != "threat" else await _dangers(text, asker)
-
-
-async def _dangers(text: str, asker: _Asker) -> list[Body]:
-    """A second look at what a sentence is "against": in a long sentence a small model overlooks it."""
-    found: list[Body] = []
-    for match in _AGAINST.finditer(text):
-        if CUES["threat"].search(match["danger"]):
-            answer = await asker.ask(
-                "threats.j2", ThreatAnswer, MAX_TOKENS["threat"], sentence=match["danger"]
-            )
-            found += bodies(answer)
-    return found
+def _plain(document: Document) -> Plain:
+    """What sentences tell in a plain form."""
+    cast = cast_of(document)
+    return {
+        (sentence.number, kind): found
+        for sentence in document.sentences
+        for kind in kinds(sentence.text)
+        if (found := framed(sentence.text, cast.row(sentence.number), kind))
+    }
 
 
 def _headline(document: Document, summary: tuple[CitedText, ...]) -> CitedText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,6 +10,10 @@ Model = Annotated[str | None, typer.Option(help="packaged model, .gguf file or h
 BaseUrl = Annotated[
     str | None,
     typer.Option(help="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"),
+]
+Protocol = Annotated[
+    Literal["sentence", "document"] | None,
+    typer.Option(help="what a call reads; unset: document with base_url"),
 ]
 Jobs = Annotated[int | None, typer.Option(help="documents at once; unset: 4 with base_url, else 1")]
 Timeout = Annotated[float | None, typer.Option(help="seconds that one model call may take")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,24 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
         )
         raise RunError(message) from error
     return Written(tuple(written), tuple(unchanged), removed)
+
+
+@contextmanager
+def alone(state: Path) -> Iterator[None]:
+    """Be the one run that writes, once every other has written. Raises RunError if `state` cannot be used."""
+    from filelock import FileLock
+
+    lock = FileLock(state / "output.lock")
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        message = f"{state}: cannot be used ({error.strerror}); set another `state` folder"
+        raise RunError(message) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def put(target: Path, content: bytes) -> bool:

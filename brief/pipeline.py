@@ -7,31 +7,26 @@ an endpoint is reached, at the first request that the store of replies cannot an
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import threading
 import time
-from contextlib import AsyncExitStack, closing, contextmanager
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from brief import __version__, committed, downloads, local, models, resources
+from brief import __version__, committed, downloads, provider, resources
 from brief.articles import UNDATED, Articles, by_day, gather, skipped_in
 from brief.assemble import assemble
 from brief.cache import CachedChat, Model, ReplyStore
-from brief.config import api_key
-from brief.endpoint import Endpoint, OpenAIChat
 from brief.engine import extract_all
-from brief.errors import ConfigError, RunError
+from brief.extract import extract as packaged_extract
 from brief.metering import Asking, Clock, Cost
-from brief.output import Written, write
+from brief.output import Written, alone, write
 from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
 from brief.reviewing import edits_of, files
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from brief.config import Settings
@@ -41,9 +36,6 @@ if TYPE_CHECKING:
 
     Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
     Connect = Callable[[AsyncExitStack], Awaitable[Chat]]
-
-HOSTED_JOBS = 4
-"""Documents at once at an endpoint of the user's; brief's own server has one slot, and gets one."""
 
 
 class Progress(downloads.Progress, Protocol):
@@ -178,41 +170,21 @@ def records(
 
 
 def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
-    model = _identity(settings)
-    hosted = settings.base_url is not None
+    model, profile = provider.identity(settings), provider.profile(settings)
     return _Plan(
         model=model,
         provenance=Provenance(
             model=model.name,
             weights_sha256=model.weights_sha256,
             prompts_sha256=resources.prompts_sha256(),
-            protocol="sentence",
+            protocol=profile.protocol,
             answers="json_schema",
             brief_version=__version__,
         ),
-        extract=extract or _packaged_extract(),
-        connect=connect or partial(_connect, settings, model, progress),
-        jobs=settings.jobs or (HOSTED_JOBS if hosted else 1),
+        extract=extract or packaged_extract,
+        connect=connect or partial(provider.connect, settings, model, progress),
+        jobs=profile.jobs,
     )
-
-
-def _packaged_extract() -> Extract:
-    from brief.extract import extract
-
-    return extract
-
-
-def _identity(settings: Settings) -> Model:
-    """The model that is to answer, known without fetching or starting anything. Raises ConfigError."""
-    if settings.base_url is not None:
-        if settings.origin("model") == "default":
-            message = "--base-url without --model: name the model that the endpoint is to use"
-            raise ConfigError(message)
-        return Model(settings.model)
-    if settings.model in models.MODELS:
-        return Model(settings.model, models.MODELS[settings.model].sha256)
-    weights = models.resolve(settings.model, settings.cache_dir)
-    return Model(weights.name, weights.sha256)
 
 
 async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> Extraction:
@@ -238,45 +210,6 @@ async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progre
             progress.documents(0, total)
             results = await extract_all(articles.documents, worked, plan.jobs, told)
     return Extraction(articles, results, tuple(costs[document.id] for document in articles.documents))
-
-
-async def _connect(settings: Settings, model: Model, progress: Progress, opened: AsyncExitStack) -> Chat:
-    """The way to the model; what it takes is closed with `opened`.
-
-    Weights and server are waited for in the event loop's own thread: no document can go on without them.
-    """
-    if settings.base_url is not None:
-        reached = Endpoint(settings.base_url, model.name, api_key(os.environ))
-    else:
-        with _interruptible():
-            weights = models.resolve(settings.model, settings.cache_dir, progress)
-            progress.note(f"starting the model server with {weights.name}")
-            served = local.ServerSettings(weights.path, model.name, settings.context, settings.threads)
-            server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
-        reached = Endpoint(server.base_url, model.name, server.api_key)
-    chat = OpenAIChat(reached, settings.timeout)
-    opened.push_async_callback(chat.close)
-    return chat
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the blocking calls within; asyncio's own handler waits until they are over.
-
-    Its handler is told afterwards, so that the run ends as if the loop had been idle.
-    """
-    patient = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(patient):
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        patient(signal.SIGINT, None)
-        raise asyncio.CancelledError from error
-    finally:
-        signal.signal(signal.SIGINT, patient)
 
 
 @dataclass(frozen=True)
@@ -306,21 +239,10 @@ def _written(made: Sequence[_Day], settings: Settings, templates: Templates) -> 
     """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
     if not made:
         return Written((), (), ())
-    from filelock import FileLock
-
     all_files = {
         path: text
         for day in made
         for path, text in files(settings.output, day.brief, day.articles, day.edits, templates).items()
     }
-    lock = FileLock(settings.state / "output.lock")
-    try:
-        settings.state.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except OSError as error:
-        message = f"{settings.state}: cannot be used ({error.strerror}); set another `state` folder"
-        raise RunError(message) from error
-    try:
+    with alone(settings.state):
         return write(settings.output, all_files)
-    finally:
-        lock.release()

@@ -23,6 +23,7 @@ Kind = Literal["meeting", "agreement", "threat"]
 MeetingStatus = Literal["held", "ongoing", "planned", "cancelled", "proposed", "refused"]
 AgreementStatus = Literal["agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"]
 ThreatKind = Literal["verbal", "danger"]
+Protocol = Literal["sentence", "document"]
 Severity = Literal["note", "review", "unsupported"]
 
 
@@ -192,7 +193,7 @@ class Provenance(Value):
     model: str
     weights_sha256: str | None
     prompts_sha256: str
-    protocol: Literal["sentence", "document"]
+    protocol: Protocol
     answers: str = Field(
         description="how answers were held to their schema: json_schema, json_object or text"
     )

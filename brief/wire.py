@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brief.errors import ReplyError
+from brief.errors import CutOffError, ReplyError
 from brief.records import Usage, Value
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def reasons(error: ValidationError) -> str:
 
 
 def parse(reply: Reply, model: type[Model]) -> Model:
-    """The reply's JSON as a value. Raises ReplyError with the reasons why it is none."""
+    """The reply's JSON as a value. Raises CutOffError if cut short, else ReplyError with the reasons."""
     if reply.cut_off is not None:
         message = f"the answer was cut off at max_tokens={reply.cut_off}; ask for less or allow more"
-        raise ReplyError(message)
+        raise CutOffError(message)
     try:
         return model.model_validate_json(_json_in(reply.content))
     except ValidationError as error:

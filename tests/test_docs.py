@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from brief import pipeline
+from brief import provider
 from brief.cli import app
 from docs import reference
 from tests import cassettes
@@ -59,7 +59,7 @@ def test_the_tutorial_prints_what_it_says(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     shutil.copytree(ROOT / "seeds", "seeds")
-    monkeypatch.setattr(pipeline, "_connect", lambda *arguments: played(arguments[-1]))
+    monkeypatch.setattr(provider, "connect", lambda *arguments: played(arguments[-1]))
     page = ROOT / "docs/tutorial.md"
 
     def ran(block: re.Match[str]) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from brief.asking import conversation
 from brief.errors import BusyError, ReplyError
-from brief.extract import conversation, extract
+from brief.extract import extract
 from brief.records import Provenance, Usage
 from brief.wire import Reply, Request
 from tests.documents import document

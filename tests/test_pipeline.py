@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import config, local, models, pipeline
+from brief import config, local, models, pipeline, provider
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
 from brief.output import Written
 from brief.pipeline import make
@@ -332,7 +332,7 @@ def test_a_file_of_weights_is_known_by_its_checksum():
 def test_a_hosted_model_is_known_by_its_name():
     """Its weights are nobody's to know."""
     made = provenance(base_url="http://127.0.0.1:9/v1", model="big")
-    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "sentence")
+    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "document")
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     clients.clear()
     monkeypatch.setattr(models, "resolve", resolve)
     monkeypatch.setattr(local, "serve", serve)
-    monkeypatch.setattr(pipeline, "OpenAIChat", Client)
+    monkeypatch.setattr(provider, "OpenAIChat", Client)
     return events
 
 
