@@ -149,9 +149,9 @@ def _within(few: Sequence[str], many: Sequence[str]) -> bool:
 
 def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> bool:
     """Most words of the shorter are in the longer; figures and denials are the same."""
-    if bool(_NEGATION.search(left)) != bool(_NEGATION.search(right)):
+    if _denies(left) != _denies(right):
         return False
-    figures = [set(_NUMBER.findall(text)) for text in (left, right)]
+    figures = [_figures(text) for text in (left, right)]
     if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
         return False
     one, other = _content(left, names), _content(right, names)
@@ -162,6 +162,16 @@ def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> b
 def _content(text: str, names: Iterable[str]) -> frozenset[str]:
     """Words that say something, actors apart."""
     return _stems(text).difference(*map(_stems, names))
+
+
+@functools.lru_cache(1 << 14)
+def _denies(text: str) -> bool:
+    return _NEGATION.search(text) is not None
+
+
+@functools.lru_cache(1 << 14)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))
 
 
 @functools.lru_cache(1 << 14)

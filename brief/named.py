@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.actors import country
 from brief.daily import Actor, Alias, AnyClaim
-from brief.records import Agreement, Meeting, Participant
+from brief.records import Agreement, Meeting, Participant, Threat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +55,8 @@ class Names(NamedTuple):
 
     def renamed(self, claim: AnyClaim) -> AnyClaim:
         """The claim with the names of the story."""
+        if not self.known_as:
+            return claim
         changes: dict[str, Any] = {}
         if isinstance(claim, Meeting):
             people = {self.of(person.name): person for person in reversed(claim.participants)}
@@ -63,9 +65,8 @@ class Names(NamedTuple):
             )
         elif isinstance(claim, Agreement):
             changes["parties"] = tuple(dict.fromkeys(map(self.of, claim.parties)))
-        fields = ("stated_by", "posed_by", "target", "cited_by")
-        given = {field: getattr(claim, field) for field in fields if getattr(claim, field, None)}
-        changes |= {field: self.of(value) for field, value in given.items()}
+        given = {field: getattr(claim, field) for field in _named_in(claim)}
+        changes |= {field: self.of(value) for field, value in given.items() if value}
         return claim.model_copy(update=changes)
 
 
@@ -98,12 +99,17 @@ def _uses(claim: AnyClaim, document: str) -> Iterator[_Use]:
         yield _Use(person.name, document, person.role, person.affiliation)
     others = (
         *(claim.parties if isinstance(claim, Agreement) else ()),
-        *(getattr(claim, field, None) for field in ("stated_by", "posed_by", "target", "cited_by")),
+        *(getattr(claim, field) for field in _named_in(claim)),
     )
     for names in others:
         for name in (names or "").split(", "):
             if name:
                 yield _Use(name, document, None, None)
+
+
+def _named_in(claim: AnyClaim) -> tuple[str, ...]:
+    """Fields with a name, or several joined by commas."""
+    return ("posed_by", "target", "cited_by") if isinstance(claim, Threat) else ("stated_by",)
 
 
 def _end(name: str, found: Mapping[str, tuple[str, Any]]) -> str:
