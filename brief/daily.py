@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AnyClaim = Meeting | Agreement | Threat
-Dispute = Literal["status", "date", "place", "figures"]
+Dispute = Literal["status", "date", "place", "role", "figures"]
 
 
 class Article(Value):

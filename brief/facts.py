@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.actors import same
+from brief.clashes import other_place, other_roles
 from brief.records import Agreement, Meeting, Threat
 from brief.stems import FUNCTION, stems
 
@@ -47,10 +48,12 @@ def one_fact(left: AnyClaim, right: AnyClaim) -> bool:
 
 
 def one_meeting(left: Meeting, right: Meeting) -> bool:
-    """The same people, two sides at least, and neither another day nor another place nor another topic."""
+    """The same people in the same roles, two sides at least, and no other day, place or topic."""
     one, other = _people(left), _people(right)
     few = min(one, other, key=len)
     if len(few) < WORDS or not (_within(one, other) or _within(other, one)):
+        return False
+    if other_roles(left.participants, right.participants):
         return False
     return not (_other_day(left, right) or _other_place(left, right) or _other_topic(left, right))
 
@@ -96,7 +99,10 @@ def _meeting_dispute(left: Meeting, right: Meeting) -> Dispute | None:
         return None
     if same_place and _other_day(left, right) and _day(left) and _day(right):
         return "date"
-    return "place" if same_day and _other_place(left, right) else None
+    if same_day and other_place(left.place, right.place):
+        return "place"
+    apart = _other_day(left, right) or _other_place(left, right)
+    return "role" if not apart and other_roles(left.participants, right.participants) else None
 
 
 def _agreement_dispute(left: Agreement, right: Agreement) -> Dispute | None:
