@@ -124,10 +124,22 @@ def _weight(story: Story) -> tuple[int, int, str]:
 def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
     """Verified claims that matter most: of each story its best in turn, while there is room."""
     verified = (filter(_is_sure, story.claims) for story in stories)
-    ranked = [sorted(claims, key=_importance) for claims in verified]
+    ranked = [_each_sentence_once(sorted(claims, key=_importance)) for claims in verified]
     depth = max(map(len, ranked), default=0)
     in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
     return tuple(in_turn[:BOTTOM_LINE])
+
+
+def _each_sentence_once(claims: Sequence[Told]) -> list[Told]:
+    """What tells of sentences that nothing before it told of, then the rest, each in its order."""
+    seen: set[tuple[str, int]] = set()
+    first: list[Told] = []
+    rest: list[Told] = []
+    for told in claims:
+        places = {(citation.document, citation.sentence) for citation in told.citations}
+        (rest if places <= seen else first).append(told)
+        seen |= places
+    return first + rest
 
 
 def _is_sure(told: Told) -> bool:

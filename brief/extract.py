@@ -88,11 +88,10 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     asker = _Asker(chat)
     drafts, unread = await _drafts(document, asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
-    summary = _summary(document, claims)
     return Record(
         document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
-        headline=_headline(document, summary),
-        summary=summary,
+        headline=_quoted(document, 1),  # the article's own title, else its lead
+        summary=_summary(document, claims),
         meetings=tuple(claim for claim in claims if isinstance(claim, Meeting)),
         agreements=tuple(claim for claim in claims if isinstance(claim, Agreement)),
         threats=tuple(claim for claim in claims if isinstance(claim, Threat)),
@@ -141,13 +140,6 @@ async def _dangers(text: str, asker: _Asker) -> list[Body]:
             )
             found += bodies(answer)
     return found
-
-
-def _headline(document: Document, summary: tuple[CitedText, ...]) -> CitedText:
-    """The article's own title, else the first line of the summary."""
-    if document.title and document.sentences[0].text == " ".join(document.title.split()):
-        return _quoted(document, 1)
-    return summary[0]
 
 
 def _summary(document: Document, claims: Iterable[Meeting | Agreement | Threat]) -> tuple[CitedText, ...]:

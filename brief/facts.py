@@ -18,7 +18,7 @@ from brief.stems import FUNCTION, stems
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from brief.daily import AnyClaim, Dispute
+    from brief.daily import AnyClaim, Contact, Dispute
 
 MOST = 0.75
 """Share of the shorter wording that the longer has, from which two commitments are one."""
@@ -29,6 +29,17 @@ WORDS = 2
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither|refus\w*|reject\w*)\b|n['’]t\b")
+_MET = re.compile(
+    r"(?i)\b(?:met|meet(?:s|ing|ings)?|summits?|visit\w*|host\w*|in person|face[ -]to[ -]face|sat down"
+    r"|gather\w*|dinners?|lunch(?:eon)?s?|conferences?|arriv\w*|travel\w*|flew)\b"
+)
+_CALLED = re.compile(
+    r"(?i)\b(?:(?:tele)?phoned|(?:tele)?phone (?:calls?|conversations?|talks)"
+    r"|(?:by|on the|over the) (?:tele)?phone)\b"
+)
+_TALKED = re.compile(
+    r"(?i)\b(?:talk(?:s|ed|ing)?|spoke|spoken|speak(?:s|ing)?|negotiat\w*|discuss\w*|consult\w*)\b"
+)
 _DAY = 10
 _HAPPENED = frozenset({"held", "ongoing"})
 _CALLED_OFF = frozenset({"cancelled", "refused"})
@@ -45,6 +56,20 @@ def one_fact(left: AnyClaim, right: AnyClaim) -> bool:
     if isinstance(left, Threat) and isinstance(right, Threat):
         return left.kind == right.kind and one_threat(left, right)
     return False
+
+
+def contact(claims: Iterable[AnyClaim]) -> Contact | None:
+    """How those met whom tellings of one meeting name; None of another claim.
+
+    A call only if a telling says so, and none speaks of a meeting; talks as well. All else is a meeting.
+    """
+    meetings = [claim for claim in claims if isinstance(claim, Meeting)]
+    words = " ".join(item.quote for meeting in meetings for item in meeting.evidence)
+    if not meetings:
+        return None
+    if _MET.search(words) or any(meeting.place for meeting in meetings):
+        return "met"
+    return "telephoned" if _CALLED.search(words) else "talked" if _TALKED.search(words) else "met"
 
 
 def one_meeting(left: Meeting, right: Meeting) -> bool:

@@ -39,8 +39,9 @@ class _Use(NamedTuple):
 
     name: str
     document: str
-    role: str | None
-    affiliation: str | None
+    role: str | None = None
+    affiliation: str | None = None
+    took_part: bool = False
 
 
 class Names(NamedTuple):
@@ -96,7 +97,7 @@ def names_of(claims: Mapping[str, Sequence[AnyClaim]]) -> Names:
 def _uses(claim: AnyClaim, document: str) -> Iterator[_Use]:
     people: Sequence[Participant] = claim.participants if isinstance(claim, Meeting) else ()
     for person in people:
-        yield _Use(person.name, document, person.role, person.affiliation)
+        yield _Use(person.name, document, person.role, person.affiliation, took_part=True)
     others = (
         *(claim.parties if isinstance(claim, Agreement) else ()),
         *(getattr(claim, field) for field in _named_in(claim)),
@@ -104,7 +105,7 @@ def _uses(claim: AnyClaim, document: str) -> Iterator[_Use]:
     for names in others:
         for name in (names or "").split(", "):
             if name:
-                yield _Use(name, document, None, None)
+                yield _Use(name, document)
 
 
 def _named_in(claim: AnyClaim) -> tuple[str, ...]:
@@ -144,10 +145,13 @@ def _fuller(name: str, uses: Sequence[_Use], counts: Counter[str]) -> tuple[str,
     if country(name) or not name[:1].isupper() or name.isupper() or _ORGANISATION.search(name):
         return None
     placed = {use.name for use in uses if use.role or use.affiliation}
+    taking_part = {use.name for use in uses if use.took_part}
     people = {
         other
         for other in counts
-        if _is_person(other) and _is_part(words, _key(other)) and {name, other} & placed
+        if _is_person(other)
+        and _is_part(words, _key(other))
+        and ({name, other} & placed or other in taking_part)
     }
     keys = {_key(other) for other in people}
     whole = {key for key in keys if not any(key != other and set(key) < set(other) for other in keys)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.actors import same
 from brief.daily import Citation, Disputed, Line, Member, Told, kind_of
-from brief.facts import dispute, one_fact
+from brief.facts import contact, dispute, one_fact
 from brief.records import Agreement, Meeting, Participant, content_hash
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
         ),
         sources=len(cited),
         one_side=_one_side([item.claim for item in group], sides),
+        how=contact(item.claim for item in group),
     )
 
 
