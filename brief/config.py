@@ -11,7 +11,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import (
@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
     template: str = Field(
         "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
+    )
+    summaries: Literal["model", "quoted"] | None = Field(
+        None,
+        description="headline and summary of a story: by the model, checked, or quoted from the articles;"
+        " unset: model with base_url, else quoted",
     )
     date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"
