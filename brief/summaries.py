@@ -40,6 +40,8 @@ _OPEN = re.compile(
     r"(?i)\b(?:may|might|could|would|should|will|shall|if|unless|whether|possib\w*|likely|expect\w*|propos\w*"
     r"|plan\w*|draft|seek\w*|want\w*|consider\w*|offer\w*|hop(?:e|es|ed|ing)|close to|due to|to be)\b"
 )
+# Of an answer that ran on, or marks of a page.
+_MARKS = re.compile(r"[{}\[\]<>|\\]|[\"”’],$|https?:")
 _TOGETHER = re.compile(r"(?i)[\s,]*(?:and|&|with|,)?\s*(?:the\s+)?")
 
 
@@ -81,7 +83,11 @@ def _worded(story: Story, texts: Mapping[str, Sequence[str]], draft: Draft) -> S
     headline = draft.headline
     if headline is None or not _holds(headline, story, texts, HEADLINE_CHARS):
         headline = story.headline
-    summary = [line for line in draft.summary if _holds(line, story, texts, SENTENCE_CHARS)]
+    summary = [
+        line
+        for line in draft.summary
+        if line.text != headline.text and _holds(line, story, texts, SENTENCE_CHARS)
+    ]
     told = {headline.text, *(line.text for line in summary)}
     cited = {(item.document, item.sentence) for line in summary for item in line.citations}
     summary += [
@@ -127,6 +133,8 @@ def faults(text: str, cited: Sequence[str], near: Sequence[str]) -> Iterator[str
         *wording.affirmation(text, "text", evidence),
     )
     yield from (finding.message for finding in found)
+    if _MARKS.search(text) or text.count("“") != text.count("”") or text.count('"') % 2:
+        yield "it is no plain text"
     yield from _names(text, evidence)
     yield from _order(text, cited)
     if _SAID.search(evidence) and not (_SAID.search(text) or _TOLD.search(text)):
@@ -167,7 +175,7 @@ def _spans(text: str) -> list[tuple[str, int, int]]:
     places = [(name, start, end) for name, start, end in country_spans(text)]
     taken = [(start, end) for _, start, end in places]
     position = 0
-    for name in names_in(text):
+    for name in (part for whole in names_in(text) for part in whole.split(" of ")):
         start = text.find(name, position)
         if start < 0:
             continue
