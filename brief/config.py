@@ -98,9 +98,7 @@ class Settings(BaseSettings):
         "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
     )
     summaries: Literal["model", "quoted"] | None = Field(
-        None,
-        description="headline and summary of a story: by the model, checked, or quoted from the articles;"
-        " unset: model with base_url, else quoted",
+        None, description="headline and summary of a story; unset: by the model with base_url, else quoted"
     )
     date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"
