@@ -10,20 +10,18 @@ from brief.copies import copies
 from brief.daily import Brief, Citation, Source, Story
 from brief.edits import applied
 from brief.named import names_of
-from brief.records import Meeting, Threat, content_hash
+from brief.records import Meeting, content_hash
 from brief.stories import stories
+from brief.summaries import SUMMARY
 from brief.telling import Sourced, disputes, line, tell
+from brief.weight import bottom_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from brief.daily import AnyClaim, Article, Told
+    from brief.daily import AnyClaim, Article
     from brief.edits import Edit
     from brief.records import Record, Skipped
-
-BOTTOM_LINE = 5
-SUMMARY = 2
-_HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "refused", "withdrawn", "verbal"})
 
 
 def assemble(
@@ -50,7 +48,7 @@ def assemble(
     return Brief(
         date=date,
         previous=previous.date if previous else None,
-        bottom_line=_bottom_line(in_order),
+        bottom_line=bottom_line(in_order),
         stories=in_order,
         changes=changes(in_order, previous),
         documents=tuple(by_id[name].record.document for name in sorted(by_id)),
@@ -119,25 +117,3 @@ def _weight(story: Story) -> tuple[int, int, str]:
     """Stories of more sources come first, then those with more that is verified."""
     verified = sum(told.claim.verdict == "verified" for told in story.claims)
     return -len(story.sources), -verified, story.documents[0]
-
-
-def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
-    """Verified claims that matter most: of each story its best in turn, while there is room."""
-    verified = (filter(_is_sure, story.claims) for story in stories)
-    ranked = [sorted(claims, key=_importance) for claims in verified]
-    depth = max(map(len, ranked), default=0)
-    in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
-    return tuple(in_turn[:BOTTOM_LINE])
-
-
-def _is_sure(told: Told) -> bool:
-    """Is it verified, or accepted by a reviewer?"""
-    decided = told.decision.what if told.decision and not told.decision.reopened else None
-    return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
-
-
-def _importance(told: Told) -> tuple[bool, int, int, str]:
-    """What happened comes before plans and dangers; then what more sources carry, and what is told early."""
-    state = told.claim.kind if isinstance(told.claim, Threat) else told.claim.status
-    earliest = min(citation.sentence for citation in told.citations)
-    return state not in _HAPPENED, -told.sources, earliest, told.id

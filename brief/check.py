@@ -18,6 +18,7 @@ from brief.daily import kind_of
 from brief.edits import NAME, read
 from brief.errors import BriefError, ConfigError
 from brief.records import Value, claim_id, verdict_of
+from brief.summaries import drafts_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,6 +138,7 @@ def _rebuilt(
     except BriefError:
         previous = None
     made = assemble(brief.date, articles, brief.skipped, previous, edits)
+    made = worded(made, articles, drafts_of(brief))
     if made != brief and (previous is None) == (brief.previous is None):
         yield Fault(
             rule="brief",

@@ -11,7 +11,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import (
@@ -83,6 +83,9 @@ Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 FACTS = ("text", "title", "date", "url", "outlet")
 
 
+Summaries = Literal["model", "quoted"]
+
+
 class Settings(BaseSettings):
     """What a run can be told. `load` makes one from all sources, with readable errors."""
 
@@ -98,6 +101,9 @@ class Settings(BaseSettings):
     cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
     template: str = Field(
         "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
+    )
+    summaries: Summaries | None = Field(
+        None, description="headline and summary of a story; unset: by the model with base_url, else quoted"
     )
     date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"

@@ -7,11 +7,13 @@ chosen by the checksums of its ends, so that the same runs are looked at in ever
 
 from __future__ import annotations
 
-import functools
-import re
 from collections import Counter, defaultdict
+from itertools import chain, combinations, compress, count
+from operator import eq
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from brief.stems import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,23 +28,26 @@ FEWEST = 5
 """Runs looked at below which a text is too short to tell."""
 COMMON = 50
 """A run that more texts have than this is boilerplate, and makes no pair."""
+_COMPLEMENT = tuple(-rest % SAMPLE for rest in range(SAMPLE))
 
 
 def copies(texts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     """Groups of the ids of `texts` (their sentences) that are one text: each id in one group, all sorted."""
-    runs = {name: _runs(texts[name]) for name in sorted(texts)}
-    holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    ends = _Ends()
+    runs = {name: _runs(texts[name], ends) for name in sorted(texts)}
+    numbers = Counter(chain.from_iterable(runs.values()))
+    holders: defaultdict[str, list[str]] = defaultdict(list)
     for name, found in runs.items():
         for run in found:
-            holders[run].append(name)
+            if 1 < numbers[run] <= COMMON:
+                holders[run].append(name)
     shared: Counter[tuple[str, str]] = Counter()
     for names in holders.values():
-        if len(names) <= COMMON:
-            shared.update((one, other) for i, one in enumerate(names) for other in names[i + 1 :])
+        shared.update(combinations(names, 2))
     first = {name: name for name in runs}
-    for (one, other), count in sorted(shared.items()):
+    for (one, other), common in sorted(shared.items()):
         fewer = min(len(runs[one]), len(runs[other]))
-        if fewer >= FEWEST and count >= SHARE * fewer:
+        if fewer >= FEWEST and common >= SHARE * fewer:
             _join(first, one, other)
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name in first:
@@ -50,18 +55,21 @@ def copies(texts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for _, group in sorted(groups.items()))
 
 
-def _runs(sentences: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", " ".join(sentences).casefold())
-    sums = list(map(_checksum, words))
-    ends = zip(sums, sums[RUN - 1 :], strict=False)
-    return frozenset(
-        tuple(words[i : i + RUN]) for i, (one, other) in enumerate(ends) if (one + other) % SAMPLE == 0
-    )
+class _Ends(dict[str, int]):
+    """To a word the rest of its checksum: each word of a day is looked up."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = crc32(word.encode()) % SAMPLE
+        return self[word]
 
 
-@functools.lru_cache(1 << 17)
-def _checksum(word: str) -> int:
-    return crc32(word.encode())
+def _runs(sentences: Sequence[str], ends: _Ends) -> frozenset[str]:
+    """Runs whose first and last word have rests that add up to nothing."""
+    text = words(" ".join(sentences).casefold())
+    rests = list(map(ends.__getitem__, text))
+    missing = map(_COMPLEMENT.__getitem__, rests)
+    chosen = compress(count(), map(eq, missing, rests[RUN - 1 :]))
+    return frozenset(" ".join(text[i : i + RUN]) for i in chosen)
 
 
 def _join(first: dict[str, str], one: str, other: str) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AnyClaim = Meeting | Agreement | Threat
-Dispute = Literal["status", "date", "place", "figures"]
+Contact = Literal["met", "talked", "telephoned"]
+Dispute = Literal["status", "date", "place", "role", "figures"]
 
 
 class Article(Value):
@@ -83,6 +84,9 @@ class Told(Value):
     citations: tuple[Citation, ...] = Field(description="one document of each source")
     sources: int = Field(ge=1, description="independent ones: copies of one text count once")
     one_side: bool = Field(description="true: only one of those concerned says so")
+    how: Contact | None = Field(
+        default=None, description="of a meeting, by the words of its evidence; null: of something else"
+    )
     decision: Decision | None = None
 
     @property

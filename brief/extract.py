@@ -41,11 +41,10 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     asker = Asker(chat)
     drafts, unread = await PROTOCOLS[provenance.protocol](document, _plain(document), asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
-    summary = _summary(document, claims)
     return Record(
         document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
-        headline=_headline(document, summary),
-        summary=summary,
+        headline=_quoted(document, 1),  # the article's own title, else its lead
+        summary=_summary(document, claims),
         meetings=tuple(claim for claim in claims if isinstance(claim, Meeting)),
         agreements=tuple(claim for claim in claims if isinstance(claim, Agreement)),
         threats=tuple(claim for claim in claims if isinstance(claim, Threat)),
@@ -67,13 +66,6 @@ def _plain(document: Document) -> Plain:
         for kind in kinds(sentence.text)
         if (found := framed(sentence.text, cast.row(sentence.number), kind))
     }
-
-
-def _headline(document: Document, summary: tuple[CitedText, ...]) -> CitedText:
-    """The article's own title, else the first line of the summary."""
-    if document.title and document.sentences[0].text == " ".join(document.title.split()):
-        return _quoted(document, 1)
-    return summary[0]
 
 
 def _summary(document: Document, claims: Iterable[Meeting | Agreement | Threat]) -> tuple[CitedText, ...]:

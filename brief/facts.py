@@ -11,13 +11,14 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.actors import same
+from brief.clashes import other_place, other_roles
 from brief.records import Agreement, Meeting, Threat
 from brief.stems import FUNCTION, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from brief.daily import AnyClaim, Dispute
+    from brief.daily import AnyClaim, Contact, Dispute
 
 MOST = 0.75
 """Share of the shorter wording that the longer has, from which two commitments are one."""
@@ -28,6 +29,17 @@ WORDS = 2
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither|refus\w*|reject\w*)\b|n['’]t\b")
+_MET = re.compile(
+    r"(?i)\b(?:met|meet(?:s|ing|ings)?|summits?|visit\w*|host\w*|in person|face[ -]to[ -]face|sat down"
+    r"|gather\w*|dinners?|lunch(?:eon)?s?|conferences?|arriv\w*|travel\w*|flew)\b"
+)
+_CALLED = re.compile(
+    r"(?i)\b(?:(?:tele)?phoned|(?:tele)?phone (?:calls?|conversations?|talks)"
+    r"|(?:by|on the|over the) (?:tele)?phone)\b"
+)
+_TALKED = re.compile(
+    r"(?i)\b(?:talk(?:s|ed|ing)?|spoke|spoken|speak(?:s|ing)?|negotiat\w*|discuss\w*|consult\w*)\b"
+)
 _DAY = 10
 _HAPPENED = frozenset({"held", "ongoing"})
 _CALLED_OFF = frozenset({"cancelled", "refused"})
@@ -46,11 +58,27 @@ def one_fact(left: AnyClaim, right: AnyClaim) -> bool:
     return False
 
 
+def contact(claims: Iterable[AnyClaim]) -> Contact | None:
+    """How those met whom tellings of one meeting name; None of another claim.
+
+    A call only if a telling says so, and none speaks of a meeting; talks as well. All else is a meeting.
+    """
+    meetings = [claim for claim in claims if isinstance(claim, Meeting)]
+    words = " ".join(item.quote for meeting in meetings for item in meeting.evidence)
+    if not meetings:
+        return None
+    if _MET.search(words) or any(meeting.place for meeting in meetings):
+        return "met"
+    return "telephoned" if _CALLED.search(words) else "talked" if _TALKED.search(words) else "met"
+
+
 def one_meeting(left: Meeting, right: Meeting) -> bool:
-    """The same people, two sides at least, and neither another day nor another place nor another topic."""
+    """The same people in the same roles, two sides at least, and no other day, place or topic."""
     one, other = _people(left), _people(right)
     few = min(one, other, key=len)
     if len(few) < WORDS or not (_within(one, other) or _within(other, one)):
+        return False
+    if other_roles(left.participants, right.participants):
         return False
     return not (_other_day(left, right) or _other_place(left, right) or _other_topic(left, right))
 
@@ -96,7 +124,10 @@ def _meeting_dispute(left: Meeting, right: Meeting) -> Dispute | None:
         return None
     if same_place and _other_day(left, right) and _day(left) and _day(right):
         return "date"
-    return "place" if same_day and _other_place(left, right) else None
+    if same_day and other_place(left.place, right.place):
+        return "place"
+    apart = _other_day(left, right) or _other_place(left, right)
+    return "role" if not apart and other_roles(left.participants, right.participants) else None
 
 
 def _agreement_dispute(left: Agreement, right: Agreement) -> Dispute | None:
@@ -149,9 +180,9 @@ def _within(few: Sequence[str], many: Sequence[str]) -> bool:
 
 def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> bool:
     """Most words of the shorter are in the longer; figures and denials are the same."""
-    if bool(_NEGATION.search(left)) != bool(_NEGATION.search(right)):
+    if _denies(left) != _denies(right):
         return False
-    figures = [set(_NUMBER.findall(text)) for text in (left, right)]
+    figures = [_figures(text) for text in (left, right)]
     if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
         return False
     one, other = _content(left, names), _content(right, names)
@@ -162,6 +193,16 @@ def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> b
 def _content(text: str, names: Iterable[str]) -> frozenset[str]:
     """Words that say something, actors apart."""
     return _stems(text).difference(*map(_stems, names))
+
+
+@functools.lru_cache(1 << 14)
+def _denies(text: str) -> bool:
+    return _NEGATION.search(text) is not None
+
+
+@functools.lru_cache(1 << 14)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text))
 
 
 @functools.lru_cache(1 << 14)

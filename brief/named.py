@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.actors import country
 from brief.daily import Actor, Alias, AnyClaim
-from brief.records import Agreement, Meeting, Participant
+from brief.records import Agreement, Meeting, Participant, Threat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,8 +39,9 @@ class _Use(NamedTuple):
 
     name: str
     document: str
-    role: str | None
-    affiliation: str | None
+    role: str | None = None
+    affiliation: str | None = None
+    took_part: bool = False
 
 
 class Names(NamedTuple):
@@ -55,6 +56,8 @@ class Names(NamedTuple):
 
     def renamed(self, claim: AnyClaim) -> AnyClaim:
         """The claim with the names of the story."""
+        if not self.known_as:
+            return claim
         changes: dict[str, Any] = {}
         if isinstance(claim, Meeting):
             people = {self.of(person.name): person for person in reversed(claim.participants)}
@@ -63,9 +66,8 @@ class Names(NamedTuple):
             )
         elif isinstance(claim, Agreement):
             changes["parties"] = tuple(dict.fromkeys(map(self.of, claim.parties)))
-        fields = ("stated_by", "posed_by", "target", "cited_by")
-        given = {field: getattr(claim, field) for field in fields if getattr(claim, field, None)}
-        changes |= {field: self.of(value) for field, value in given.items()}
+        given = {field: getattr(claim, field) for field in _named_in(claim)}
+        changes |= {field: self.of(value) for field, value in given.items() if value}
         return claim.model_copy(update=changes)
 
 
@@ -95,15 +97,20 @@ def names_of(claims: Mapping[str, Sequence[AnyClaim]]) -> Names:
 def _uses(claim: AnyClaim, document: str) -> Iterator[_Use]:
     people: Sequence[Participant] = claim.participants if isinstance(claim, Meeting) else ()
     for person in people:
-        yield _Use(person.name, document, person.role, person.affiliation)
+        yield _Use(person.name, document, person.role, person.affiliation, took_part=True)
     others = (
         *(claim.parties if isinstance(claim, Agreement) else ()),
-        *(getattr(claim, field, None) for field in ("stated_by", "posed_by", "target", "cited_by")),
+        *(getattr(claim, field) for field in _named_in(claim)),
     )
     for names in others:
         for name in (names or "").split(", "):
             if name:
-                yield _Use(name, document, None, None)
+                yield _Use(name, document)
+
+
+def _named_in(claim: AnyClaim) -> tuple[str, ...]:
+    """Fields with a name, or several joined by commas."""
+    return ("posed_by", "target", "cited_by") if isinstance(claim, Threat) else ("stated_by",)
 
 
 def _end(name: str, found: Mapping[str, tuple[str, Any]]) -> str:
@@ -138,10 +145,13 @@ def _fuller(name: str, uses: Sequence[_Use], counts: Counter[str]) -> tuple[str,
     if country(name) or not name[:1].isupper() or name.isupper() or _ORGANISATION.search(name):
         return None
     placed = {use.name for use in uses if use.role or use.affiliation}
+    taking_part = {use.name for use in uses if use.took_part}
     people = {
         other
         for other in counts
-        if _is_person(other) and _is_part(words, _key(other)) and {name, other} & placed
+        if _is_person(other)
+        and _is_part(words, _key(other))
+        and ({name, other} & placed or other in taking_part)
     }
     keys = {_key(other) for other in people}
     whole = {key for key in keys if not any(key != other and set(key) < set(other) for other in keys)}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,9 +24,10 @@ from brief.output import Written, alone, write
 from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
 from brief.reviewing import edits_of, files
+from brief.summaries import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from pathlib import Path
 
     from brief.config import Settings
@@ -137,12 +138,16 @@ def make(
     extraction = records(paths, settings, progress, extract=extract, connect=connect)
     templates = Templates(partial(resources.text, "templates"), settings.template)
     made = _assembled(extraction, settings.output, templates)
+    cost = Cost()
+    if provider.profile(settings).summaries == "model":
+        plan = _plan(settings, progress or Silent(), extract, connect)
+        made, cost = asyncio.run(_summarised(made, plan, settings, progress or Silent()))
     return Made(
         briefs=tuple(day.brief for day in made),
         files=_written(made, settings, templates),
         skipped=extraction.skipped,
-        asked=extraction.asked,
-        stored=extraction.stored,
+        asked=extraction.asked + cost.asked,
+        stored=extraction.stored + cost.stored,
         usage=extraction.usage,
         seconds=time.monotonic() - start,
     )
@@ -195,21 +200,42 @@ async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progre
             progress.note(f"skipped {item.path}: {item.reason}")
         progress.documents(len(costs), total)
 
+    async with _chat(plan, settings) as (chat, clock):
+
+        async def worked(document: Document) -> Record:
+            asking = Asking(chat, clock, progress.answered)
+            try:
+                return await plan.extract(document, asking, plan.provenance)
+            finally:
+                costs[document.id] = asking.cost()
+
+        progress.documents(0, total)
+        results = await extract_all(articles.documents, worked, plan.jobs, told)
+    return Extraction(articles, results, tuple(costs[document.id] for document in articles.documents))
+
+
+async def _summarised(
+    made: Sequence[_Day], plan: _Plan, settings: Settings, progress: Progress
+) -> tuple[tuple[_Day, ...], Cost]:
+    """The days with headlines and summaries of the model's where these hold, and what that took."""
+    from brief.summarise import drafts
+
+    async with _chat(plan, settings) as (chat, clock):
+        asking = Asking(chat, clock, progress.answered)
+        told = [await drafts(day.brief, day.articles, asking, plan.jobs) for day in made]
+    days = zip(made, told, strict=True)
+    return tuple(
+        replace(day, brief=worded(day.brief, day.articles, draft)) for day, draft in days
+    ), asking.cost()
+
+
+@asynccontextmanager
+async def _chat(plan: _Plan, settings: Settings) -> AsyncIterator[tuple[CachedChat, Clock]]:
+    """The store of replies, and behind it the model, for as long as it is needed."""
     with closing(ReplyStore(settings.state / "replies.sqlite")) as store:
         async with AsyncExitStack() as opened:
             clock = Clock()
-            chat = CachedChat(store, plan.model, lambda: clock.without(plan.connect(opened)))
-
-            async def worked(document: Document) -> Record:
-                asking = Asking(chat, clock, progress.answered)
-                try:
-                    return await plan.extract(document, asking, plan.provenance)
-                finally:
-                    costs[document.id] = asking.cost()
-
-            progress.documents(0, total)
-            results = await extract_all(articles.documents, worked, plan.jobs, told)
-    return Extraction(articles, results, tuple(costs[document.id] for document in articles.documents))
+            yield CachedChat(store, plan.model, lambda: clock.without(plan.connect(opened))), clock
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AsyncExitStack
 
-    from brief.config import Settings
+    from brief.config import Settings, Summaries
     from brief.downloads import Progress
     from brief.records import Protocol
     from brief.wire import Chat
@@ -31,21 +31,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """How a model is asked: documents at once, and how much of one in a call."""
+    """How a model is asked: documents at once, how much of one in a call, and whether it words summaries."""
 
     jobs: int
     protocol: Protocol
+    summaries: Summaries
 
 
-OWN = Profile(jobs=1, protocol="sentence")
+OWN = Profile(jobs=1, protocol="sentence", summaries="quoted")
 """Our own server has one slot, and its small models point well in a sentence, badly in a document."""
-ENDPOINT = Profile(jobs=4, protocol="document")
+ENDPOINT = Profile(jobs=4, protocol="document", summaries="model")
 
 
 def profile(settings: Settings) -> Profile:
     """What is set; else what suits the server."""
     suited = OWN if settings.base_url is None else ENDPOINT
-    return Profile(settings.jobs or suited.jobs, settings.protocol or suited.protocol)
+    return Profile(
+        settings.jobs or suited.jobs,
+        settings.protocol or suited.protocol,
+        settings.summaries or suited.summaries,
+    )
 
 
 def identity(settings: Settings) -> Model:

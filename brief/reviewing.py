@@ -10,6 +10,7 @@ from brief.assemble import assemble
 from brief.errors import ConfigError
 from brief.handwork import taken_up
 from brief.output import write
+from brief.summaries import drafts_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,6 +63,7 @@ def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) 
     articles = committed.articles_of(folder, day)
     previous = committed.brief_of(folder, before.previous) if before.previous else None
     brief = assemble(day, articles, before.skipped, previous, made)
+    brief = worded(brief, articles, drafts_of(before))
     return write(folder, files(folder, brief, articles, made, templates))
 
 

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import chain, combinations
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.actors import country_words
-from brief.stems import FUNCTION, stem, stems
+from brief.stems import FUNCTION, stem, stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from brief.daily import Article
 
-ALIKE = 0.30
-"""Likeness from which two documents tell of the same events; benchmarks/stories.py shows the plateau."""
+ALIKE = 0.33
+"""Likeness from which two documents tell of the same events. benchmarks/stories.py shows how far it could be
+moved: 0.20 to 0.34 group real articles alike, and the higher it is, the better it parts stories of one day
+that have their actors in common."""
 DAYS = 2
 """Documents that were published further apart tell of different events, or of different days of one."""
 LEAD = 6
@@ -53,8 +55,7 @@ _NEWS = frozenset(
     )
 )
 _EMPTY = FUNCTION | _NEWS
-_NAME = re.compile(r"(?<=[\w,;] )[A-Z]\w+")
-_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[A-Z](?<=[\w,;] .)\w+")
 _SHORTEST = 3
 _NAMED = 2.0
 _COUNTRY = 0.5
@@ -81,8 +82,9 @@ def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -
     Groups grow by the pair of them that is likest on average, so one document that is like two stories does
     not make them one. `copies` are documents of one text, which are never parted.
     """
+    roots = _Roots()
     profiles = {
-        article.record.document.id: _profile(article)
+        article.record.document.id: _profile(article, roots)
         for article in sorted(articles, key=lambda item: item.record.document.id)
     }
     likeness = {pair: _likeness(profiles[pair[0]], profiles[pair[1]]) for pair in _candidates(profiles)}
@@ -97,29 +99,29 @@ def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -
     )
 
 
-def _profile(article: Article) -> _Profile:
-    text = "\n".join(article.sentences)
-    words = Counter(_WORD.findall(text.lower()))
-    words.update(_WORD.findall("\n".join(article.sentences[:LEAD]).lower()))
-    counts: Counter[str] = Counter()
-    for word, count in words.items():
-        if root := _root(word):
-            counts[root] += count
-    names = {stem(name.lower()): name for name in reversed(dict.fromkeys(_NAME.findall(text)))}
-    countries = _countries()
-    weights = {
-        root: math.log1p(count) * (_COUNTRY if root in countries else _NAMED if root in names else 1.0)
-        for root, count in counts.items()
-    }
-    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+class _Roots(dict[str, str]):
+    """To a word its stem, "" if that says nothing of a text's matter: each word of a day is looked up."""
+
+    def __missing__(self, word: str) -> str:
+        root = stem(word)
+        self[word] = "" if len(root) < _SHORTEST or root in _EMPTY or root.isdigit() else root
+        return self[word]
+
+
+def _profile(article: Article, roots: _Roots) -> _Profile:
+    lead, rest = "\n".join(article.sentences[:LEAD]), "\n".join(article.sentences[LEAD:])
+    first = words(lead.lower())
+    counts = Counter(map(roots.__getitem__, chain(first, first, words(rest.lower()))))
+    counts.pop("", None)
+    found = dict.fromkeys(_NAME.findall(f"{lead}\n{rest}"))
+    names = {stem(name.lower()): name for name in reversed(found)}
+    weights = dict(zip(counts, map(math.log1p, counts.values()), strict=True))
+    for root in weights.keys() & (names.keys() - _countries()):
+        weights[root] *= _NAMED
+    for root in weights.keys() & _countries():
+        weights[root] *= _COUNTRY
+    length = math.sqrt(math.fsum(map(mul, weights.values(), weights.values())))
     return _Profile(weights, length, names, _day(article.record.document.date))
-
-
-@functools.lru_cache(1 << 17)
-def _root(word: str) -> str | None:
-    """The stem of a word that says what a text is about."""
-    root = stem(word)
-    return None if len(root) < _SHORTEST or root in _EMPTY or root.isdigit() else root
 
 
 @functools.cache
@@ -138,13 +140,13 @@ def _candidates(profiles: Mapping[str, _Profile]) -> Iterator[tuple[str, str]]:
     """Pairs that dwell on some of the same words, and are of the same days."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for name, profile in profiles.items():
-        least = min(heapq.nlargest(DWELT_ON, profile.weights.values()), default=0.0)
+        least = min(sorted(profile.weights.values())[-DWELT_ON:], default=0.0)
         for root, weight in profile.weights.items():
             if weight >= least:
                 holders[root].append(name)
-    shared = Counter(pair for names in holders.values() for pair in combinations(names, 2))
-    for (one, other), count in sorted(shared.items()):
-        if count >= COMMON and _near(profiles[one].day, profiles[other].day):
+    shared = Counter(chain.from_iterable(combinations(names, 2) for names in holders.values()))
+    for one, other in sorted(pair for pair, count in shared.items() if count >= COMMON):
+        if _near(profiles[one].day, profiles[other].day):
             yield one, other
 
 
@@ -155,7 +157,7 @@ def _near(one: dt.date | None, other: dt.date | None) -> bool:
 def _likeness(one: _Profile, other: _Profile) -> float:
     """Cosine of the weights: 0 for nothing in common, 1 for the same words in the same measure."""
     both = one.weights.keys() & other.weights.keys()
-    common = math.fsum(one.weights[root] * other.weights[root] for root in both)
+    common = math.fsum(map(mul, map(one.weights.__getitem__, both), map(other.weights.__getitem__, both)))
     return common / (one.length * other.length) if one.length and other.length else 0.0
 
 
@@ -208,9 +210,9 @@ def _reasons(
     for index, name in enumerate(names[1:], start=1):
         like = max(names[:index], key=lambda other: (likeness.get((other, name), 0.0), other))
         one, other = profiles[like], profiles[name]
-        common = one.weights.keys() & other.weights.keys()
+        common = one.names.keys() & one.weights.keys() & other.weights.keys()
         ranked = sorted(common, key=lambda root: (-one.weights[root] * other.weights[root], root))
-        named = [one.names[root] for root in ranked if root in one.names][:_SHOWN]
+        named = [one.names[root] for root in ranked[:_SHOWN]]
         apart = (
             "" if one.day is None or other.day is None else f"; {abs((one.day - other.day).days)} days apart"
         )

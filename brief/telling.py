@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.actors import same
 from brief.daily import Citation, Disputed, Line, Member, Told, kind_of
-from brief.facts import dispute, one_fact
+from brief.facts import contact, dispute, one_fact
 from brief.records import Agreement, Meeting, Participant, content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from brief.daily import AnyClaim
-    from brief.records import CitedText, Evidence
+    from brief.records import CitedText, Evidence, Kind
 
 _RANK = {"verified": 0, "review": 1, "unsupported": 2}
-_KINDS = ("meeting", "agreement", "threat")
+_KINDS: tuple[Kind, ...] = ("meeting", "agreement", "threat")
 
 
 class Sourced(NamedTuple):
@@ -35,15 +35,16 @@ def tell(claims: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
     joins two facts. The order of `claims` is of no account. `letters` gives the letter of a document,
     `sides` the country of a person.
     """
-    groups: list[list[Sourced]] = []
+    of_kind: dict[Kind, list[list[Sourced]]] = {kind: [] for kind in _KINDS}
     for item in sorted(claims, key=_best_first):
+        groups = of_kind[kind_of(item.claim)]
         fitting = (group for group in groups if all(_joins(other, item) for other in group))
         group = next(fitting, None)
         if group is None:
             groups.append([item])
         else:
             group.append(item)
-    told = [_told(group, letters, sides) for group in groups]
+    told = [_told(group, letters, sides) for groups in of_kind.values() for group in groups]
     return tuple(sorted(told, key=_in_order))
 
 
@@ -98,7 +99,7 @@ def _fullness(claim: AnyClaim) -> int:
 
 def _joins(left: Sourced, right: Sourced) -> bool:
     """Do two claims tell one fact? What is not supported, or of one document, is one only if it is a copy."""
-    if left.document == right.document or kind_of(left.claim) != kind_of(right.claim):
+    if left.document == right.document:
         return False
     if left.source == right.source and _copied(left.claim, right.claim):
         return True
@@ -147,6 +148,7 @@ def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
         ),
         sources=len(cited),
         one_side=_one_side([item.claim for item in group], sides),
+        how=contact(item.claim for item in group),
     )
 
 

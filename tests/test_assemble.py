@@ -33,6 +33,16 @@ def test_the_bottom_line_has_five_at_most_and_only_what_is_verified():
     assert brief.bottom_line == ("a-1", "t-1", "m-1", "t-2", "m-2")
 
 
+def test_the_bottom_line_does_not_dwell_on_one_sentence():
+    """What a sentence tells besides comes after what other sentences tell."""
+    claims = (
+        agreement("France", id="a-1", evidence=at(1)),
+        threat("Iran", id="t-1", evidence=at(1)),
+        meeting(ANNA, BO, id="m-1", evidence=at(9)),
+    )
+    assert assemble("2024-05-03", (article("talks", *claims),)).bottom_line == ("a-1", "m-1", "t-1")
+
+
 def test_changes_are_those_since_the_previous_brief():
     """A meeting that was planned and is called off is withdrawn; one of another matter is new."""
     planned = meeting(ANNA, BO, id="m-1", status="planned", place="Oslo")

@@ -105,6 +105,18 @@ def test_briefs_as_they_were_written_have_no_fault(tmp_path):
     assert check(tmp_path, TEMPLATES) == ()
 
 
+def test_a_headline_of_a_model_is_held_to_its_sentences_again(briefs):
+    """What the cited sentence says is no fault in other words; what it does not say is one."""
+    brief = assemble(DAY, (talks(),))
+    (story,) = brief.stories
+    cited = story.headline.model_copy(update={"quoted": False, "text": SENTENCES[0].rstrip(".")})
+    for text, expected in ((cited.text, set()), ("Cland invaded Aland", {"brief", "drift"})):
+        headline = cited.model_copy(update={"text": text})
+        told = brief.model_copy(update={"stories": (story.model_copy(update={"headline": headline}),)})
+        write(briefs, TEMPLATES.files(told, (talks(),)))
+        assert rules(briefs) == expected
+
+
 PLANTED: dict[str, tuple[Any, set[str]]] = {
     "a quote altered": (
         lambda at: record(

@@ -81,7 +81,7 @@ def test_the_summary_quotes_what_carries_a_claim():
         (MET, (2,), True),
         (AGREED, (3,), True),
     ]
-    assert record.headline == record.summary[0]
+    assert (record.headline.text, record.headline.quoted) == (CALM, True)
 
 
 def test_without_claims_the_summary_is_the_lead():

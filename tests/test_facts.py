@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brief.clashes import other_roles
 from brief.facts import dispute, one_fact
 from tests.claims import agreement, meeting, person, threat
 
@@ -53,6 +54,7 @@ def test_one_fact_in_other_words(left, right):
         (threat("Iran"), threat("France")),
         (threat("Iran", target="Spain"), threat("Iran", target="France")),
         (threat(), threat()),
+        (meeting(ANNA, BO), meeting(person("Anna Berg", "defence minister"), BO)),
         (meeting(ANNA, BO), agreement("France")),
     ],
 )
@@ -79,6 +81,7 @@ def test_two_facts_stay_two(left, right):
             meeting(ANNA, BO, place="Rome", date_resolved="2024-05-03"),
             "place",
         ),
+        (meeting(ANNA, BO), meeting(person("Anna Berg", "defence minister"), BO), "role"),
         (agreement("France", "Spain"), agreement("France", "Spain", status="refused"), "status"),
         (
             agreement("France", commitment="send 300 soldiers to the border"),
@@ -86,6 +89,17 @@ def test_two_facts_stay_two(left, right):
             "figures",
         ),
         (meeting(ANNA, BO, place="Oslo"), meeting(ANNA, BO, place="Oslo"), None),
+        (
+            meeting(ANNA, BO, place="Oslo", date_resolved="2024-05-03"),
+            meeting(ANNA, BO, place="Norway", date_resolved="2024-05-03"),
+            None,
+        ),
+        (
+            meeting(ANNA, BO, place="Oslo", date_resolved="2024-05-03"),
+            meeting(ANNA, BO, place="the castle", date_resolved="2024-05-03"),
+            None,
+        ),
+        (meeting(ANNA, BO), meeting(person("Anna Berg", "minister"), BO), None),
         (meeting(ANNA, BO), meeting(ANNA, BO, status="cancelled"), None),
         (meeting(ANNA, BO, place="Oslo"), meeting(ANNA, BO, place="Oslo", status="planned"), None),
         (agreement("France"), agreement("Spain", status="refused"), None),
@@ -96,3 +110,27 @@ def test_two_facts_stay_two(left, right):
 def test_a_dispute_says_what_it_is_about(left, right, about):
     """Only claims about one matter contradict each other; a plan and what came of it do not."""
     assert (dispute(left, right), dispute(right, left)) == (about, about)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("foreign minister", "defence minister", True),
+        ("president", "prime minister", True),
+        ("vice president", "president", True),
+        ("Deputy Foreign Minister", "foreign minister", True),
+        ("Secretary of State", "Secretary of Defense", False),
+        ("foreign minister", "minister of external affairs", False),
+        ("defence minister", "Defense Secretary", False),
+        ("prime minister", "foreign minister", False),
+        ("president", "president of Norway's assembly", False),
+        ("national security adviser", "adviser", False),
+        ("general", "president", False),
+        ("foreign minister", None, False),
+    ],
+)
+def test_two_roles_contradict_only_where_nobody_can_have_both(one, other, apart):
+    """Two portfolios, two heads, an office and its deputy's do; a fuller role or doubt does not."""
+    anna, again = ([person("Anna Berg", role)] for role in (one, other))
+    assert (other_roles(anna, again), other_roles(again, anna)) == (apart, apart)
+    assert not other_roles(anna, [person("Bo Falk", other)])

@@ -22,6 +22,14 @@ def test_a_surname_is_that_of_the_one_who_bears_it():
     ) == {"Sullivan": "Jake Sullivan"}
 
 
+def test_who_takes_part_in_a_meeting_is_somebody():
+    """A participant with neither office nor country is a person whose surname may stand alone."""
+    assert known_as(a=[meeting("Donald J. Trump", "Xi Jinping")], b=[threat("Trump")]) == {
+        "Trump": "Donald J. Trump"
+    }
+    assert known_as(a=[agreement("Donald J. Trump")], b=[threat("Trump")]) == {}
+
+
 def test_two_of_one_surname_stay_two():
     """A surname that two people bear is nobody's."""
     kims = [meeting(person("Kim Jong Un", "leader"), person("Kim Jin-ho", "envoy"))]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from brief import config, local, models, pipeline, provider
+from brief.daily import Citation
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
 from brief.output import Written
 from brief.pipeline import make
@@ -52,7 +53,7 @@ class Model:
         return self
 
     async def ask(self, request: Request) -> Reply:
-        question = request.messages[0].content
+        question = request.messages[-1].content
         self.asked.append(question)
         for word, error in self.errors.items():
             if word in question:
@@ -142,6 +143,20 @@ def test_calls_and_tokens_are_counted():
     made = run("in")
     assert (made.asked, made.stored) == (1, 1)
     assert made.usage == Usage(calls=2, input_tokens=200, cached_input_tokens=0, output_tokens=14)
+
+
+def test_a_story_is_summed_up_by_a_hosted_model_and_quoted_with_the_local_one(monkeypatch):
+    """A setting says otherwise; those calls are counted, and a second run makes none."""
+    put(water="in")
+    model = Model()
+    monkeypatch.setattr(
+        "brief.summarise.basis", lambda story: (Citation(label="1", document="water", sentence=1),)
+    )
+    hosted = {"base_url": "http://host.example/v1", "model": "big"}
+    assert [run("in", asked=model, **flags).asked for flags in ({}, hosted, hosted)] == [1, 2, 0]
+    assert run("in", asked=model, **hosted, summaries="quoted").stored == 1
+    assert run("in", asked=model, summaries="model").asked == 1
+    assert "1. Talks on water" in model.asked[-1]
 
 
 def test_a_second_run_asks_and_changes_nothing():

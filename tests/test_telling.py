@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,23 @@ def test_one_side_is_marked_until_the_other_says_so_too():
     assert not one.one_side
     (one,) = told(agreement("France", stated_by="France"))
     assert not one.one_side
+
+
+@pytest.mark.parametrize(
+    ("quotes", "how"),
+    [
+        (["Berg told Falk in a phone call to wait.", "Berg spoke with Falk."], "telephoned"),
+        (["Berg spoke with Falk.", "Berg met Falk on Friday."], "met"),
+        (["Before they meet, Berg and Falk will talk on the phone."], "met"),
+        (["Berg and Falk negotiated for a week."], "talked"),
+        (["Berg saw Falk."], "met"),
+    ],
+)
+def test_a_call_is_no_meeting(quotes, how):
+    """Those who telephoned or talked are not said to have met, unless a telling says that they did."""
+    claims = [meeting(ANNA, BO, evidence=[at(1)[0].model_copy(update={"quote": q})]) for q in quotes]
+    (one,) = told(*claims)
+    assert one.how == how
 
 
 def test_a_dispute_is_between_sources():

@@ -1,0 +1,53 @@
+"""What matters most in a day: which claims come first, and which make the bottom line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from brief.records import Threat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from brief.daily import Story, Told
+
+BOTTOM_LINE = 5
+_HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "refused", "withdrawn", "verbal"})
+
+
+def bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
+    """Verified claims that matter most: of each story its best in turn, while there is room."""
+    ranked = [by_importance(story) for story in stories]
+    depth = max(map(len, ranked), default=0)
+    in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
+    return tuple(in_turn[:BOTTOM_LINE])
+
+
+def by_importance(story: Story) -> list[Told]:
+    """Claims of a story that are sure, by what matters most; no sentence twice before each is told once."""
+    return _each_sentence_once(sorted(filter(_is_sure, story.claims), key=_importance))
+
+
+def _each_sentence_once(claims: Sequence[Told]) -> list[Told]:
+    """What tells of sentences that nothing before it told of, then the rest, each in its order."""
+    seen: set[tuple[str, int]] = set()
+    first: list[Told] = []
+    rest: list[Told] = []
+    for told in claims:
+        places = {(citation.document, citation.sentence) for citation in told.citations}
+        (rest if places <= seen else first).append(told)
+        seen |= places
+    return first + rest
+
+
+def _is_sure(told: Told) -> bool:
+    """Is it verified, or accepted by a reviewer?"""
+    decided = told.decision.what if told.decision and not told.decision.reopened else None
+    return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
+
+
+def _importance(told: Told) -> tuple[bool, int, int, str]:
+    """What happened comes before plans and dangers; then what more sources carry, and what is told early."""
+    state = told.claim.kind if isinstance(told.claim, Threat) else told.claim.status
+    earliest = min(citation.sentence for citation in told.citations)
+    return state not in _HAPPENED, -told.sources, earliest, told.id
