@@ -63,7 +63,7 @@ def _context(brief: Brief, templates: Templates, *, live: bool) -> dict[str, Any
         "disputed": {told.id for told in brief.disputed()},
         "earlier": {change.told: change.earlier for change in brief.changes if change.earlier},
         "words": templates.words,
-        "inline": _inline(),
+        "inline": inline(),
         "web_address": lambda url: Markup(markdown.web_address(url)),  # noqa: S704 - percent-encoded
     }
 
@@ -78,7 +78,7 @@ def _checksum(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _inline() -> Callable[[str], Markup]:
+def inline() -> Callable[[str], Markup]:
     """From Markdown on one line to HTML. Links lead to the web alone, HTML is shown, and comments are not."""
     from markdown_it import MarkdownIt
 

@@ -50,7 +50,8 @@
       current?.removeAttribute("aria-current");
       claim.setAttribute("aria-current", "true");
       current = claim;
-      history.replaceState(null, "", `#${encodeURIComponent(claim.id)}`);
+      // The address leads back here; while the page loads, the browser would scroll to it.
+      if (document.readyState === "complete") history.replaceState(null, "", `#${encodeURIComponent(claim.id)}`);
     }
     mark(places(claim), here);
   };
@@ -146,19 +147,23 @@
     });
     current.append(form);
     form.scrollIntoView({ block: "nearest" });
-    area.focus();
+    area.focus({ preventScroll: true });
   };
   const press = (selector) => find(selector, current ?? document.createElement("p"))?.click();
 
-  document.addEventListener("focusin", (event) => {
-    const claim = event.target.closest(".claim");
+  // A claim that is pressed becomes the current one when it is let go: what is pressed must not move away before.
+  let pressed = false;
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false; });
+  const attend = (event) => {
+    const claim = pressed ? null : event.target.closest(".claim");
     if (claim && claim !== current) select(claim);
-  });
+  };
+  document.addEventListener("focusin", attend);
   document.addEventListener("click", (event) => {
+    attend(event);
     const button = event.target.closest("button");
     if (!button) return;
-    const claim = button.closest(".claim");
-    if (claim && claim !== current) select(claim);
     if (button.matches(".cite")) cite(button);
     else if (button.dataset.filter) choose(button.dataset.filter);
     else if (button.dataset.do) decide(button.dataset.do);
@@ -193,9 +198,6 @@
   filter();
   const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (asked?.matches(".claim")) go(asked);
-  else if (shown().length) {
-    const [first] = shown();
-    select(find(".claim[data-open]", claims) ?? first);
-    current.scrollIntoView({ block: "nearest" });
-  } else open(picker.value);
+  else if (shown().length) select(shown()[0]);
+  else open(picker.value);
 }
