@@ -354,7 +354,7 @@ def test_screenshots(server, visit, name):
     scheme = "dark" if name == "dark" else "light"
     page = visit(
         server.url,
-        PHONE if name == "phone" else WIDE,
+        PHONE if name == "phone" else {"width": 1040, "height": 640},
         color_scheme=scheme,
         device_scale_factor=1.5 if name == "phone" else 1,
     )

@@ -25,8 +25,10 @@ _, OPEN, _, _, DENIED, _ = (claim.id for claim in desk.articles()[0].record.clai
 
 
 @pytest.fixture
-def briefs(tmp_path):
-    """A folder with the brief of a day."""
+def briefs(tmp_path, monkeypatch):
+    """A folder with the brief of a day, and no variable of ours."""
+    for name in [name for name in os.environ if name.startswith("BRIEF_")]:
+        monkeypatch.delenv(name)
     folder = tmp_path / "briefs"
     folder.mkdir()
     desk.make(folder)
@@ -197,15 +199,15 @@ def test_a_brief_that_cannot_be_read_is_named(server, briefs):
 def test_the_command_serves_until_it_is_interrupted(briefs, named):
     """It prints the address, whichever way the day is named; Ctrl-C ends it with the code for that."""
     command = [sys.executable, "-m", "brief", "review", *named, "--no-open"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BRIEF_")}
     with subprocess.Popen(
         command,
         cwd=briefs.parent,
-        env=environment | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
+        assert process.stdout
         url = process.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:")
         host, path = url.removeprefix("http://").split("/", 1)
@@ -223,8 +225,13 @@ def test_the_browser_is_opened_unless_told_not_to(briefs, monkeypatch):
     """At the address that is printed."""
     opened = []
     tried = threading.Event()
-    monkeypatch.setattr("webbrowser.open", lambda url: (opened.append(url), tried.set()))
     monkeypatch.chdir(briefs.parent)
+
+    def browse(url):
+        opened.append(url)
+        tried.set()
+
+    monkeypatch.setattr("webbrowser.open", browse)
 
     def interrupted(_):
         assert tried.wait(10)
