@@ -35,8 +35,9 @@ app = typer.Typer(
     **HOUSE,
 )
 
-Claims = Annotated[list[str], typer.Argument(metavar="CLAIM-ID", help="at the end of a claim's line")]
-Claim = Annotated[str, typer.Argument(metavar="CLAIM-ID", help="at the end of a claim's line")]
+ID = "at the end of a claim's line; DAY/CLAIM-ID if several days have it"
+Claims = Annotated[list[str], typer.Argument(metavar="CLAIM-ID", help=ID)]
+Claim = Annotated[str, typer.Argument(metavar="CLAIM-ID", help=ID)]
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="Markdown; it is put on one line")]
 
 
@@ -63,16 +64,9 @@ def show_page(
         settings, templates = _surroundings()
         folder, of = _day(settings.output, day)
         if export:
-            from brief import review_page
-            from brief.output import write
-            from brief.reviewing import edits_of, reviewed
-
-            brief, articles = reviewed(folder, of, edits_of(folder, of, templates))
-            page = review_page.page(brief, articles, templates, live=False)
-            write(export.parent, {export.name: page.html})
-            typer.echo(export.as_posix())
-            return
-        _serve(folder, of, templates, browser=browser)
+            _export(folder, of, templates, export)
+        else:
+            _serve(folder, of, templates, browser=browser)
 
 
 @app.command()
@@ -124,6 +118,22 @@ def _decide(claims: list[str], what: What, text: str, *, verbose: bool) -> None:
         settings, templates = _surroundings()
         for day in decide(settings.output, claims, what, text, templates):
             typer.echo((settings.output / f"{day}.md").as_posix())
+
+
+def _export(folder: Path, day: str, templates: Templates, target: Path) -> None:
+    from brief import review_page
+    from brief.errors import RunError
+    from brief.output import put
+    from brief.reviewing import edits_of, reviewed
+
+    brief, articles = reviewed(folder, day, edits_of(folder, day, templates))
+    page = review_page.page(brief, articles, templates, live=False)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(target, page.html.encode())
+    except OSError as error:
+        raise RunError(f"{target}: {error.strerror or error}; name a file that can be written") from error
+    typer.echo(target.as_posix())
 
 
 def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Literal
@@ -73,7 +74,9 @@ class Desk(ThreadingHTTPServer):
         super().server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Let a browser go that hung up, or that took too long."""
+        """Let a browser go that hung up; anything else is a defect of ours, and is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def _reviewed(self) -> tuple[Brief, tuple[Article, ...]]:
         return reviewed(self._folder, self._day, edits_of(self._folder, self._day, self._templates))

@@ -256,6 +256,29 @@ def test_a_copy_is_written_to_a_file(briefs, monkeypatch):
     assert "<title>Brief, 2031-05-06</title>" in Path("a.html").read_text("utf-8")
 
 
+def test_a_copy_that_cannot_be_written_is_named(briefs, monkeypatch):
+    """Exit code 3; a copy among the briefs removes none of their files."""
+    monkeypatch.chdir(briefs.parent)
+    result = CliRunner().invoke(app, ["review", "page", "--export", "briefs"])
+    assert (result.exit_code, result.stderr.partition(": ")[2]) == (
+        3,
+        "error: briefs: Is a directory; name a file that can be written\n",
+    )
+    before = tree(briefs)
+    result = CliRunner().invoke(app, ["review", "page", "--export", "briefs/2031-05-06.html"])
+    assert (result.exit_code, tree(briefs).keys() - before.keys()) == (0, {Path("2031-05-06.html")})
+    assert before.items() <= tree(briefs).items()
+
+
+def test_a_defect_is_shown(server, monkeypatch, capfd):
+    """Its traceback goes to stderr, and the server goes on."""
+    monkeypatch.setattr(server, "page", lambda: 1 / 0)
+    with pytest.raises(http.client.RemoteDisconnected):
+        ask(server)
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    assert ask(server, path="/")[0] == 403
+
+
 @pytest.mark.parametrize(
     ("named", "said"),
     [
