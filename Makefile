@@ -9,10 +9,10 @@ LOCK := .ci/requirements.lock
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint record lock dist clean
+.PHONY: help setup brief test lint record screenshots lock dist clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make .venv with what the lock says, and brief itself
 
@@ -30,6 +30,9 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 
 record: $(STAMP) ## Record the cassettes anew, from a real endpoint
 	BRIEF_RECORD=1 $(BIN)/pytest tests/test_cassettes.py
+
+screenshots: $(STAMP) ## Make the screenshots of docs/ anew (needs chromium)
+	BRIEF_BROWSER=1 BRIEF_SCREENSHOTS=1 $(BIN)/pytest tests/test_review_browser.py -k screenshots
 
 lock: ## Write the lock anew (needs uv; to move every pin: make lock UPGRADE=--upgrade)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or UV=path/to/uv" >&2; exit 1; }

@@ -2,7 +2,8 @@
 
 The words for the reader are in the templates. Whatever a template prints is escaped as it is
 printed, unless it is `Markdown` already, so its author cannot forget it: text that was joined,
-replaced or captured in the template is plain again, and is escaped.
+replaced or captured in the template is plain again, and is escaped. In a template of HTML it is
+the same with `Markup`.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from brief.daily import Citation
 from brief.errors import ConfigError
-from brief.markdown import Markdown, escape, path_segment, web_address
+from brief.markdown import Markdown, clean, escape, path_segment, web_address
 from brief.telling import as_told, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from brief.daily import Article, Brief
+    from brief.daily import AnyClaim, Article, Brief
     from brief.differences import Difference
     from brief.records import Record
 
@@ -43,6 +45,7 @@ class Templates:
 
     def __init__(self, load: Callable[[str], str | None], brief: str = "brief") -> None:
         self._brief = f"{brief}.md.j2"
+        self._load = load
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(lambda name: _named(name, load(name))),
             undefined=jinja2.StrictUndefined,
@@ -56,6 +59,7 @@ class Templates:
             "web_address": web_address,
             "as_written": Markdown,  # a reviewer's words are Markdown already
         }
+        self._html = self._environment.overlay(autoescape=True, finalize=_plain)
 
     def note(self, record: Record) -> str:
         """Markdown for one document, with links as from `<date>/notes/`."""
@@ -86,6 +90,18 @@ class Templates:
         """Markdown of what two states of the briefs tell differently."""
         return self._render("differences.md.j2", differences=differences)
 
+    def words(self, claim: AnyClaim) -> str:
+        """Markdown of what a claim says, as one sentence without citations."""
+        return self._render("words.md.j2", claim=claim).strip()
+
+    def html(self, template: str, **context: Any) -> str:
+        """HTML of a page, or of a part of one: text is escaped as it is printed, and `Markup` is not."""
+        return self._filled(self._html, template, context)
+
+    def verbatim(self, name: str) -> Markup:
+        """Text of a style sheet or script among the templates, for a page to hold."""
+        return Markup(self._load(name) or "")  # noqa: S704 - like a template, it is the author's own
+
     def files(self, brief: Brief, articles: Iterable[Article]) -> dict[str, str]:
         """Every file of one day: path below the folder of briefs, with forward slashes, to content.
 
@@ -103,12 +119,16 @@ class Templates:
         return files
 
     def _render(self, template: str, **context: Any) -> str:
-        try:
-            text = self._environment.get_template(template).render(context)
-        except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
-            raise ConfigError(_complaint(template, error)) from error
+        text = self._filled(self._environment, template, context)
         text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+    @staticmethod
+    def _filled(environment: jinja2.Environment, template: str, context: dict[str, Any]) -> str:
+        try:
+            return environment.get_template(template).render(context)
+        except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
+            raise ConfigError(_complaint(template, error)) from error
 
 
 def as_json(value: Record | Brief) -> str:
@@ -134,6 +154,13 @@ def _finalize(value: object) -> str:
     if isinstance(value, Markdown):
         return value
     return "" if value is None else escape(str(value))
+
+
+def _plain(value: object) -> object:
+    """What a template of HTML prints, before it is escaped."""
+    if isinstance(value, Markup):
+        return value
+    return "" if value is None else clean(str(value))
 
 
 def _complaint(template: str, error: Exception) -> str:

@@ -1,11 +1,13 @@
-"""`brief review`: decisions on claims, by id, and taking up what was written into the Markdown."""
+"""`brief review`: a page to decide on, decisions by id, and taking up what was written into the Markdown."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from brief.command import HOUSE, outcome
 from brief.flags import Verbose
@@ -16,11 +18,55 @@ if TYPE_CHECKING:
     from brief.edits import What
     from brief.render import Templates
 
-app = typer.Typer(help="Decide on claims; what is decided stays when the brief is made again.", **HOUSE)
+PAGE = "page"
 
-Claims = Annotated[list[str], typer.Argument(metavar="CLAIM-ID", help="at the end of a claim's line")]
-Claim = Annotated[str, typer.Argument(metavar="CLAIM-ID", help="at the end of a claim's line")]
+
+class _Group(TyperGroup):
+    """A group whose command is the page if none is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        known = args and args[0] in {*self.commands, *HOUSE["context_settings"]["help_option_names"]}
+        return super().parse_args(ctx, args if known else [PAGE, *args])
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Decide on claims, on a page or by id; what is decided stays when the brief is made again.",
+    **HOUSE,
+)
+
+ID = "at the end of a claim's line; DAY/CLAIM-ID if several days have it"
+Claims = Annotated[list[str], typer.Argument(metavar="CLAIM-ID", help=ID)]
+Claim = Annotated[str, typer.Argument(metavar="CLAIM-ID", help=ID)]
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="Markdown; it is put on one line")]
+
+
+@app.command(PAGE)
+def show_page(
+    day: Annotated[
+        str | None,
+        typer.Argument(metavar="DAY|PATH", help="day, or path of its Markdown or folder; unset: the last"),
+    ] = None,
+    *,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="open the page in the browser")] = True,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="write the page to a file, to be read without brief, and end"),
+    ] = None,
+    verbose: Verbose = False,
+) -> None:
+    """Open a page with the claims of a day beside their sources, and decide there.
+
+    It is what `brief review` does without a command. Prints the address, and serves this machine alone until
+    it is interrupted.
+    """
+    with outcome(verbose=verbose):
+        settings, templates = _surroundings()
+        folder, of = _day(settings.output, day)
+        if export:
+            _export(folder, of, templates, export)
+        else:
+            _serve(folder, of, templates, browser=browser)
 
 
 @app.command()
@@ -72,6 +118,53 @@ def _decide(claims: list[str], what: What, text: str, *, verbose: bool) -> None:
         settings, templates = _surroundings()
         for day in decide(settings.output, claims, what, text, templates):
             typer.echo((settings.output / f"{day}.md").as_posix())
+
+
+def _export(folder: Path, day: str, templates: Templates, target: Path) -> None:
+    from brief import review_page
+    from brief.errors import RunError
+    from brief.output import put
+    from brief.reviewing import edits_of, reviewed
+
+    brief, articles = reviewed(folder, day, edits_of(folder, day, templates))
+    page = review_page.page(brief, articles, templates, live=False)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(target, page.html.encode())
+    except OSError as error:
+        raise RunError(f"{target}: {error.strerror or error}; name a file that can be written") from error
+    typer.echo(target.as_posix())
+
+
+def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> None:
+    import threading
+    import webbrowser
+
+    from brief.review_server import Desk
+
+    with Desk(folder, day, templates) as desk:
+        typer.echo(desk.url)
+        say(f"{day} is open for review until Ctrl-C")
+        if browser:
+            # A browser may take as long as it likes to start.
+            threading.Thread(target=webbrowser.open, args=(desk.url,), daemon=True).start()
+        desk.serve_forever()
+
+
+def _day(output: Path, named: str | None) -> tuple[Path, str]:
+    """Folder of briefs and day that are meant. Raises ConfigError if there is no such brief."""
+    from brief import committed
+    from brief.errors import ConfigError
+
+    path = Path(named or output)
+    if path.suffix == ".md" or (path / "brief.json").is_file():
+        folder, day = path.parent, path.name.removesuffix(".md")
+    else:
+        folder, day = (path, "") if path.is_dir() else (output, named or "")
+    days = committed.days(folder)
+    if not days or (day and day not in days):
+        raise ConfigError(f"{folder}: holds no brief{f' of {day}' if day else ''}; `brief make` writes some")
+    return folder, day or days[-1]
 
 
 def _surroundings() -> tuple[Settings, Templates]:

@@ -57,13 +57,18 @@ def files(
     return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
 
 
-def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> Written:
-    """Make the files of a day again with these edits. Raises ConfigError, RunError."""
+def reviewed(folder: Path, day: str, made: Sequence[Edit]) -> tuple[Brief, tuple[Article, ...]]:
+    """The brief of a day with these edits, and what it is made of. Raises ConfigError."""
     before = committed.brief_of(folder, day)
     articles = committed.articles_of(folder, day)
     previous = committed.brief_of(folder, before.previous) if before.previous else None
     brief = assemble(day, articles, before.skipped, previous, made)
-    brief = worded(brief, articles, drafts_of(before))
+    return worded(brief, articles, drafts_of(before)), articles
+
+
+def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> Written:
+    """Make the files of a day again with these edits. Raises ConfigError, RunError."""
+    brief, articles = reviewed(folder, day, made)
     return write(folder, files(folder, brief, articles, made, templates))
 
 
@@ -82,7 +87,11 @@ def taken(folder: Path, templates: Templates) -> dict[str, int]:
 def decide(
     folder: Path, claims: Sequence[str], what: What, text: str, templates: Templates
 ) -> tuple[str, ...]:
-    """Decide on claims, by id, and make their days again; the days. Raises ConfigError for an unknown id."""
+    """Decide on claims, by id, and make their days again; the days.
+
+    An id that several days have is that of the last; `DAY/ID` names another. Raises ConfigError for an
+    unknown id.
+    """
     days: dict[str, tuple[Edit, ...]] = {}
     for name in claims:
         day, told = _find(folder, name)
@@ -96,9 +105,10 @@ def decide(
 
 
 def _find(folder: Path, name: str) -> tuple[str, Told]:
+    only, _, claim = name.rpartition("/")
     for day in reversed(committed.days(folder)):
-        for told in committed.brief_of(folder, day).told():
-            if name in (told.id, *(member.claim for member in told.members)):
+        for told in committed.brief_of(folder, day).told() if only in ("", day) else ():
+            if claim in (told.id, *(member.claim for member in told.members)):
                 return day, told
     raise ConfigError(f"{name}: no brief in {folder} has this claim; ids stand at the end of its line")
 

@@ -327,3 +327,16 @@ def test_no_human_word_is_lost(tmp_path_factory, steps):
 def test_nothing_is_taken_up_from_what_was_rendered(folder):
     """The same text on both sides makes no edit."""
     assert taken_up((), page(folder), page(folder), committed.brief_of(folder, DAY)) == ()
+
+
+def test_a_claim_of_two_days_is_decided_on_the_day_that_is_named(folder):
+    """Without a day it is that of the last; the other stays as it is."""
+    brief = assemble("2024-05-04", (TALKS,), (), None, ())
+    write(folder, files(folder, brief, (TALKS,), (), TEMPLATES))
+    later = (folder / "2024-05-04.md").read_text("utf-8")
+    assert decide(folder, [f"{DAY}/{MET}"], "reword", "They met at last", TEMPLATES) == (DAY,)
+    assert (folder / "2024-05-04.md").read_text("utf-8") == later
+    assert decide(folder, [MET], "reword", "They met again", TEMPLATES) == ("2024-05-04",)
+    assert line(folder, MET).startswith("- They met at last [1](")
+    with pytest.raises(ConfigError, match=rf"^2024-05-05/{MET}: no brief in .* has this claim"):
+        decide(folder, [f"2024-05-05/{MET}"], "accept", "", TEMPLATES)
