@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import typer
@@ -233,7 +233,7 @@ def _called(line: str) -> str:
 
 def _parse(words: list[str]) -> None:
     """Take the words behind `brief` as the program would; what it would not take is an error."""
-    command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     while words and words[0] in getattr(command, "commands", {}):
         command, words = command.commands[words[0]], words[1:]
     assert not hasattr(command, "commands"), words
