@@ -9,7 +9,7 @@ LOCK := .ci/requirements.lock
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint record screenshots lock dist clean
+.PHONY: help setup brief test lint site record screenshots lock dist clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(STAMP) ## Check style, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+site: $(STAMP) ## Build the site of the documentation in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 record: $(STAMP) ## Record the cassettes anew, from a real endpoint
 	BRIEF_RECORD=1 $(BIN)/pytest tests/test_cassettes.py
 
@@ -44,7 +47,7 @@ dist: $(STAMP) ## Build the wheel and the sdist in dist/
 	$(BIN)/hatchling build
 
 clean: ## Remove what make has made, but not the model
-	rm -rf $(VENV) .brief briefs dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .brief briefs dist site .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # brief is installed editable, so only its metadata (pyproject.toml, the version) can be out of date.

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from brief.command import FINDINGS, outcome
-from brief.flags import AsJson, Verbose
+from brief.flags import Verbose
 from brief.terminal import say, show
 
 Folder = Annotated[Path | None, typer.Argument(metavar="[BRIEFS]", help="folder of briefs; unset: `output`")]
@@ -45,28 +45,40 @@ def check(
 
 
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="git revision or folder of briefs")],
-    after: Annotated[str, typer.Argument(metavar="B", help="the same; `.` for the folder as it is")] = ".",
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="git revision or folder of briefs; `.` for `output` as it is")
+    ],
+    after: Annotated[str, typer.Argument(metavar="B", help="the same")] = ".",
     *,
-    as_json: AsJson = False,
+    form: Annotated[
+        Literal["markdown", "json", "github"], typer.Option("--format", help="form of the report")
+    ] = "markdown",
     verbose: Verbose = False,
 ) -> None:
     """Show which claims two states of the briefs tell differently, as Markdown for a pull request.
 
-    Nothing is printed where nothing changed in substance.
+    Nothing is printed where nothing changed in substance. With --format github, annotations at the lines of
+    B: what is to be decided on the days that differ, then what changed.
     """
     with outcome(verbose=verbose):
         from brief import config, resources
         from brief.command import print_json
         from brief.differences import differences
+        from brief.notices import notices
         from brief.render import Templates
-        from brief.revisions import briefs_at
+        from brief.reports import annotated
+        from brief.revisions import briefs_at, pages_at
 
         output = config.load({}).output
-        now = str(output) if after == "." else after
-        found = differences(briefs_at(before, output), briefs_at(now, output))
-        if as_json:
+        old, new = (str(output) if place == "." else place for place in (before, after))
+        briefs = briefs_at(new, output)
+        found = differences(briefs_at(old, output), briefs)
+        if form == "json":
             print_json({"version": 1, "differences": [item.model_dump(mode="json") for item in found]})
+        elif found and form == "github":
+            pages = pages_at(new, output, {item.day for item in found})
+            place = Path(new) if Path(new).is_dir() else output
+            show(annotated(notices(found, briefs, pages), place, f"brief diff {before} {after}"))
         elif found:
             show(Templates(partial(resources.text, "templates")).differences(found).rstrip("\n"))
 

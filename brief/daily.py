@@ -95,6 +95,15 @@ class Told(Value):
         return self.decision is not None and self.decision.what == "reject"
 
     @property
+    def decided(self) -> Literal["accepted", "rejected", "reopened"] | None:
+        """What became of it under review; None: nothing, or it was said in other words."""
+        if self.decision is None:
+            return None
+        if self.decision.reopened:
+            return "reopened"
+        return "accepted" if self.decision.what == "accept" else "rejected" if self.rejected else None
+
+    @property
     def left_out(self) -> bool:
         """Is it no part of what the brief tells?"""
         return self.rejected or self.claim.verdict == "unsupported"

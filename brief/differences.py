@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from brief.daily import Brief, Story
 
-What = Literal["added", "dropped", "reworded", "evidence", "verdict"]
+What = Literal["added", "dropped", "reworded", "evidence", "verdict", "decision"]
 
 
 class Difference(Value):
@@ -30,7 +30,8 @@ class Difference(Value):
 def differences(before: Sequence[Brief], after: Sequence[Brief]) -> tuple[Difference, ...]:
     """Day by day and story by story, the claims that were added, dropped, or told or judged otherwise.
 
-    A claim is the same if one of its tellings has kept its id, else if both tell one fact.
+    A claim is the same if one of its tellings has kept its id, else if both tell one fact. What neither side
+    tells is no difference, unless a reviewer's decision on it is.
     """
     old = {brief.date: brief for brief in before}
     new = {brief.date: brief for brief in after}
@@ -47,7 +48,7 @@ def _of_day(day: str, before: Brief | None, after: Brief | None) -> Iterator[Dif
             yield _difference(day, story, what, was, told)
     kept = set(pairs.values())
     for index, (story, told) in enumerate(left):
-        if index not in kept:
+        if index not in kept and not told.left_out:
             yield _difference(day, story, "dropped", told, None)
 
 
@@ -82,7 +83,12 @@ def _pairs(left: Sequence[Told], right: Sequence[Told]) -> dict[int, int]:
 
 def _ways(before: Told | None, after: Told) -> Iterator[What]:
     if before is None:
-        yield "added"
+        if not after.left_out:
+            yield "added"
+        return
+    if before.decided != after.decided:
+        yield "decision"
+    if before.left_out and after.left_out:
         return
     if _words(before) != _words(after):
         yield "reworded"
@@ -92,8 +98,10 @@ def _ways(before: Told | None, after: Told) -> Iterator[What]:
         yield "verdict"
 
 
-def _words(told: Told) -> dict[str, object]:
-    return told.claim.model_dump(exclude={"id", "evidence", "verdict", "findings"})
+def _words(told: Told) -> object:
+    """What it says: a reviewer's words, else its fields."""
+    words = told.decision and told.decision.words
+    return words or told.claim.model_dump(exclude={"id", "evidence", "verdict", "findings"})
 
 
 def _evidence(told: Told) -> tuple[list[str], list[str]]:

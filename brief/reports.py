@@ -1,4 +1,4 @@
-"""The faults of a check, as lines, as JSON, as annotations of GitHub, or as SARIF."""
+"""The faults of a check, as lines, as JSON, as annotations of GitHub, or as SARIF; notices as annotations."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from brief import __version__
 from brief.check import RULES
+from brief.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ Format = Literal["text", "json", "github", "sarif"]
 
 JSON_VERSION = 1
 MOST = 10
-"""Annotations of a kind; GitHub shows no more of one step."""
+"""Annotations of a level; GitHub shows no more of one step."""
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -34,7 +35,7 @@ def report(faults: Sequence[Fault], folder: Path, form: Format) -> str:
     if form == "sarif":
         return json.dumps(_sarif(faults, folder), indent=2, ensure_ascii=False)
     if form == "github":
-        return "\n".join(_annotations(faults, folder))
+        return annotated([_notice(fault) for fault in faults], folder, "brief check")
     return "\n".join(_text(fault, folder) for fault in faults)
 
 
@@ -52,23 +53,35 @@ def _text(fault: Fault, folder: Path) -> str:
     return f"{line}\n{fault.diff}" if fault.diff else line
 
 
-def _annotations(faults: Sequence[Fault], folder: Path) -> list[str]:
-    """Workflow commands, ten of a rule at most; a last line counts the others."""
+def annotated(notices: Sequence[Notice], folder: Path, command: str) -> str:
+    """Workflow commands for notices of the briefs in `folder`, ten of a level at most.
+
+    The first of each title stands before the second of any. A last line, which is no command, counts the
+    others, and names the command that shows them.
+    """
+    of_title: Counter[str] = Counter()
+    ranked = []
+    for place, notice in enumerate(notices):
+        of_title[notice.title] += 1
+        ranked.append((of_title[notice.title], place, notice))
     shown: Counter[str] = Counter()
     lines = []
-    for fault in faults:
-        shown[fault.rule] += 1
-        if shown[fault.rule] > MOST:
-            continue
-        line = f",line={fault.line}" if fault.line else ""
-        place = f"file={_property(_place(fault, folder))}{line}"
-        lines.append(f"::error {place},title={_property(fault.rule)}::{_data(fault.message)}")
-    more = sum(count - MOST for count in shown.values() if count > MOST)
-    return (
-        [*lines, f"::notice title=brief::{more} more faults are in the log of `brief check`"]
-        if more
-        else lines
-    )
+    for _, _, notice in sorted(ranked, key=lambda item: item[:2]):
+        shown[notice.level] += 1
+        if shown[notice.level] <= MOST:
+            lines.append(_command(notice, folder))
+    more = len(notices) - len(lines)
+    return "\n".join([*lines, f"{more} more: `{command}` shows them"] if more else lines)
+
+
+def _command(notice: Notice, folder: Path) -> str:
+    line = f",line={notice.line}" if notice.line else ""
+    place = f"file={_property((folder / notice.path).as_posix())}{line}"
+    return f"::{notice.level} {place},title={_property(notice.title)}::{_data(notice.message)}"
+
+
+def _notice(fault: Fault) -> Notice:
+    return Notice(level="error", path=fault.path, line=fault.line, title=fault.rule, message=fault.message)
 
 
 def _data(text: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from brief import committed
 from brief.daily import Brief
 from brief.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SECONDS = 60
 
@@ -29,6 +33,18 @@ def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
     return tuple(
         _brief(f"{place}:./{path}", _git(place, "show", f"{place}:./{path}")) for path in sorted(paths)
     )
+
+
+def pages_at(place: str, output: Path, days: Iterable[str]) -> dict[str, str]:
+    """Markdown of the briefs of these days, by day, where `briefs_at` has them; none that is not there."""
+    folder = Path(place)
+    if folder.is_dir():
+        paths = {day: folder / f"{day}.md" for day in days}
+        return {day: path.read_text("utf-8", "replace") for day, path in paths.items() if path.is_file()}
+    listed = _git(place, "ls-tree", "-z", "--name-only", place, "--", f"{output.as_posix()}/")
+    known = set(listed.split("\0"))
+    names = {day: (output / f"{day}.md").as_posix() for day in days}
+    return {day: _git(place, "show", f"{place}:./{name}") for day, name in names.items() if name in known}
 
 
 def _brief(name: str, text: str) -> Brief:

@@ -1,20 +1,29 @@
-"""Write the pages of reference from the code: docs/cli.md and docs/config.md.
+"""Write the pages of reference from the code: docs/cli.md, config.md, findings.md and records.md.
 
 Usage: python -m docs.reference
 """
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from brief import command, errors
 from brief.check import RULES
 from brief.cli import app
 from brief.config import Settings
+from brief.daily import Brief
+from brief.records import Finding, Record, verdict_of
+from docs import checks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOCS = Path(__file__).parent
+PAGES = ("cli", "config", "findings", "records")
 OWN = ("cache_dir",)  # its default is another on each machine
 FILE_ALONE = ("fetch",)
 ORDER = (
@@ -22,11 +31,31 @@ ORDER = (
     " that above the default. `brief config` shows what is in effect, and where that comes from. The key of a"
     " hosted model is `BRIEF_API_KEY` or `OPENAI_API_KEY`, and in no file."
 )
+WHERE = (
+    "`briefs/<day>/records/<doc>.json` holds a record, `briefs/<day>/brief.json` the brief of the day. As"
+    " JSON Schema: [record.schema.json](record.schema.json), [brief.schema.json](brief.schema.json)."
+)
 
 
 def cli() -> str:
-    """Help of every command, as `--help` prints it."""
-    return "# Commands\n\n" + "\n".join(_help(typer.main.get_command(app), "brief"))
+    """Help of every command, as `--help` prints it, and the exit codes."""
+    codes = command.__doc__ or ""
+    tree = (errors.__doc__ or "").split("\n\n")[1]
+    return "\n".join([
+        "# Commands",
+        "",
+        *_help(typer.main.get_command(app), "brief"),
+        "## Exit codes",
+        "",
+        codes.partition("Exit codes: ")[2].strip().capitalize(),
+        "",
+        "What ends a run:",
+        "",
+        "```text",
+        textwrap.dedent(tree),
+        "```",
+        "",
+    ])  # fmt: skip
 
 
 def config() -> str:
@@ -35,23 +64,84 @@ def config() -> str:
         f"| `{name}` | {_variable(name)} | {_default(name, field)} | {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
-    rules = [f"| `{name}` | {text} |" for name, text in RULES.items()]
+    head = ["| setting | variable | default | |", "|---|---|---|---|"]
+    return "\n".join(["# Settings", "", ORDER, "", *head, *rows, ""])
+
+
+def findings() -> str:
+    """Every check of a claim with all that it can find, what code amends, and every rule of `brief check`."""
+    about = f"{' '.join((Finding.__doc__ or '').split())} {verdict_of.__doc__}"
     return "\n".join([
-        "# Settings",
+        "# Findings",
         "",
-        ORDER,
+        f"{about} [How verification works](verification.md) says what the checks do not see.",
         "",
-        "| setting | variable | default | |",
-        "|---|---|---|---|",
-        *rows,
+        "| check | must hold | field | severity | message |",
+        "|---|---|---|---|---|",
+        *(f"| `{row.check}` | {' | '.join(map(_cell, row[1:]))} |" for row in checks.found()),
         "",
-        "# Rules of `brief check`",
+        "## What code amends",
+        "",
+        "Notes of the check `resolve`: what was drafted, and what stands instead or was dropped.",
+        "",
+        "| field | message |",
+        "|---|---|",
+        *(f"| {field} | {_cell(message)} |" for field, message in checks.amended()),
+        "",
+        "## Rules of `brief check`",
         "",
         "| rule | what is wrong |",
         "|---|---|",
-        *rules,
+        *(f"| `{name}` | {text} |" for name, text in RULES.items()),
         "",
     ])  # fmt: skip
+
+
+def records() -> str:
+    """Every value in a record and in a brief, with its fields."""
+    lines = [
+        "# Records and briefs",
+        "",
+        WHERE,
+    ]
+    seen: set[str] = set()
+    for kind in (Record, Brief):
+        described = kind.model_json_schema(mode="serialization")
+        tables = {kind.__name__: described, **described.get("$defs", {})}
+        for name, table in tables.items():
+            if name not in seen:
+                lines += ["", f"## {name}", "", *_table(table)]
+        seen |= tables.keys()
+    return "\n".join([*lines, ""])
+
+
+def _table(described: dict[str, Any]) -> Iterator[str]:
+    """What a value is, and a row for each of its fields."""
+    yield " ".join(described.get("description", "").split())
+    yield from ("", "| field | type | |", "|---|---|---|")
+    for name, field in described["properties"].items():
+        yield f"| `{name}` | {_type(field)} | {_cell(field.get('description', ''))} |"
+
+
+def _type(field: dict[str, Any]) -> str:
+    """The type of a field in words."""
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in field:
+        return " or ".join(map(_type, field["anyOf"]))
+    if "enum" in field or "const" in field:
+        return ", ".join(f"`{value}`" for value in field.get("enum", [field.get("const")]))
+    if field.get("type") == "array":
+        of = [field["items"]] if "items" in field else field.get("prefixItems", [])
+        return "list of " + ", ".join(dict.fromkeys(map(_type, of)))
+    if field.get("type") == "object":
+        return "object of " + _type(field.get("additionalProperties", {}))
+    return str(field.get("type", "any"))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "\\<")
 
 
 def _variable(name: str) -> str:
@@ -65,16 +155,16 @@ def _default(name: str, field: Any) -> str:
     return f"`{value}`" if value not in (None, (), {}) else ""
 
 
-def _help(command: Any, name: str) -> list[str]:
+def _help(group: Any, name: str) -> list[str]:
     import click.testing
 
-    text = click.testing.CliRunner().invoke(command, ["--help"], prog_name=name, terminal_width=90).output
-    parts = [f"## {name}\n\n```\n{text.rstrip()}\n```\n"]
-    for sub in getattr(command, "commands", {}):
-        parts += _help(command.commands[sub], f"{name} {sub}")
+    text = click.testing.CliRunner().invoke(group, ["--help"], prog_name=name, terminal_width=90).output
+    parts = [f"## {name}\n\n```text\n{text.rstrip()}\n```\n"]
+    for sub in getattr(group, "commands", {}):
+        parts += _help(group.commands[sub], f"{name} {sub}")
     return parts
 
 
 if __name__ == "__main__":
-    (DOCS / "cli.md").write_text(cli(), "utf-8")
-    (DOCS / "config.md").write_text(config(), "utf-8")
+    for page in PAGES:
+        (DOCS / f"{page}.md").write_text(globals()[page](), "utf-8")

@@ -207,15 +207,17 @@ def test_a_drift_shows_the_lines(briefs):
     assert "+- **Anna Burg** and **Bo Falk** met in Oslo [1]" in text
 
 
-def test_annotations_are_ten_a_rule(briefs):
-    """GitHub shows no more of one step; the rest is counted, and nothing breaks out of a message."""
+def test_annotations_are_ten_a_level(briefs):
+    """GitHub shows no more: each rule is among them, the rest is counted, and no message breaks out."""
     swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
     (fault,) = check(briefs, TEMPLATES)
     many = [fault.model_copy(update={"message": "a\n::b", "path": "c,d.md"})] * 12
-    lines = report(many, briefs, "github").splitlines()
+    stray = fault.model_copy(update={"rule": "stray", "line": None, "message": "remove it"})
+    lines = report([*many, stray], briefs, "github").splitlines()
     assert len(lines) == 11
     assert lines[0] == "::error file=briefs/c%2Cd.md,line=7,title=drift::a%0A::b"
-    assert lines[-1] == "::notice title=brief::2 more faults are in the log of `brief check`"
+    assert lines[1] == "::error file=briefs/2024-05-03/notes/talks.md,title=stray::remove it"
+    assert lines[-1] == "3 more: `brief check` shows them"
 
 
 def test_sarif_and_json_are_whole_without_faults(briefs):

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from brief.assemble import assemble
+from brief.daily import Decision
 from brief.differences import differences
 from brief.errors import ConfigError
 from brief.output import write
 from brief.render import Templates
-from brief.revisions import briefs_at
+from brief.revisions import briefs_at, pages_at
 from tests.claims import agreement, article, at, meeting, person, threat
 
 ANNA, BO = person("Anna Berg"), person("Bo Falk")
@@ -50,6 +51,44 @@ def test_a_claim_is_told_otherwise(before, after, expected):
     assert changed(before, after) == expected
 
 
+UNSUPPORTED = MET.model_copy(update={"verdict": "unsupported"})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((), (UNSUPPORTED,), []),
+        ((UNSUPPORTED,), (), []),
+        ((UNSUPPORTED,), (UNSUPPORTED.model_copy(update={"place": "Rome"}),), []),
+        ((MET,), (UNSUPPORTED,), [("verdict", "m-1", "m-1")]),
+    ],
+)
+def test_what_neither_side_tells_is_no_difference(before, after, expected):
+    """A claim that is left out came and went unseen; one that was told, and now is not, is a difference."""
+    assert changed(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        ({"what": "accept"}, [("decision", "accepted")]),
+        ({"what": "reject"}, [("decision", "rejected")]),
+        ({"what": "reword", "words": "They met"}, [("reworded", None)]),
+        ({"note": "By phone"}, []),
+        ({"what": "accept", "reopened": True}, [("decision", "reopened")]),
+    ],
+)
+def test_what_a_reviewer_decided_is_a_difference(decision, expected):
+    """Accepted, rejected, reopened or said in other words; a note leaves the claim as it is."""
+    brief = assemble(DAY, (article("talks", MET),))
+    (story,) = brief.stories
+    told = story.claims[0].model_copy(update={"decision": Decision(**decision)})
+    after = brief.model_copy(update={"stories": (story.model_copy(update={"claims": (told,)}),)})
+    found = differences((brief,), (after,))
+    assert [(item.what, item.after and item.after.decided) for item in found] == expected
+    assert differences((after,), (after,)) == ()
+
+
 def test_days_that_only_one_side_has_are_added_or_dropped():
     """Every claim of such a day is."""
     one = assemble(DAY, (article("talks", MET),))
@@ -78,7 +117,11 @@ def repository(tmp_path, monkeypatch):
 def test_briefs_are_read_at_a_revision(repository, tmp_path):
     """They are as committed, whatever the folder holds now."""
     (tmp_path / "briefs" / DAY / "brief.json").write_text("{}")
+    page = (tmp_path / f"briefs/{DAY}.md").read_text()
+    (tmp_path / f"briefs/{DAY}.md").write_text("")
     assert briefs_at("HEAD", Path("briefs")) == (repository,)
+    assert pages_at("HEAD", Path("briefs"), (DAY, "2024-05-04")) == {DAY: page}
+    assert pages_at("briefs", Path("briefs"), (DAY, "2024-05-04")) == {DAY: ""}
 
 
 @pytest.mark.parametrize("place", ["nowhere", "--help"])

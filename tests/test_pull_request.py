@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from brief import resources
-from brief.render import Templates
-from tests.test_reviewing import DAY, SENTENCES, TALKS, line, make, page, source, swap
+from tests.test_reviewing import (
+    DAY,
+    MET,
+    SENTENCES,
+    STRAIT,
+    TALKS,
+    TRADE,
+    WATER,
+    line,
+    make,
+    page,
+    source,
+    swap,
+)
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / ".github/scripts/pull-request.sh"
-TEMPLATES = Templates(partial(resources.text, "templates"))
 BRANCH = f"brief/{DAY}"
-MET = TALKS.record.meetings[0].id
+TERMS = "**Italy, Malta** agreed: open the border to trade"
 # Notes what it is asked, and answers as if there were as many pull requests as the file says.
 GH = """#!/bin/sh
 echo "$@" >>"$CALLS"
@@ -65,6 +76,16 @@ def run(*arguments: str) -> str:
     return subprocess.run([SCRIPT, *arguments], check=True, capture_output=True, text=True).stdout
 
 
+def command(*arguments: str) -> str:
+    """stdout of `brief`, run as the action runs it."""
+    called = ["brief", *arguments]
+    return subprocess.run(called, check=True, capture_output=True, text=True).stdout
+
+
+def changes(shown: str) -> list[str]:
+    return [text for text in shown.splitlines() if text.startswith("- ")]
+
+
 def test_two_days_of_a_pull_request(desk, tmp_path):
     """Opened with the brief, commented on when it changes, else left alone; a reviewer's words stay."""
     run("start", BRANCH)
@@ -97,17 +118,87 @@ def test_two_days_of_a_pull_request(desk, tmp_path):
     assert run("publish", BRANCH, "main") == "nothing changed\n"
 
 
-def test_the_difference_of_two_revisions_is_what_changed(desk):
-    """Between the day as it was opened and as it is now stand the changed claims alone."""
+def test_five_edits_and_one_changed_source(desk):
+    """Day one, pull request, three edits by hand and two by command, day two: no edit is lost, one reopened.
+
+    Only the claim whose sentence changed is other than it was, and `brief diff` says so and no more.
+    """
+    briefs = desk / "briefs"
+    run("start", BRANCH)
+    make(briefs, TALKS)
+    run("publish", BRANCH, "main")
+    assert command("diff", f"origin/{BRANCH}", ".") == ""
+
+    swap(briefs, line(briefs, MET), line(briefs, MET).replace("met in Oslo", "met for an hour"))
+    swap(briefs, line(briefs, STRAIT) + "\n", "")
+    swap(briefs, line(briefs, WATER), line(briefs, WATER) + "\n- Portugal was not asked")
+    assert command("review", "import") == f"briefs/{DAY}/edits.toml\n"
+    command("review", "reword", TRADE, "Trade is *open*")
+    command("review", "note", WATER, "Since 1998")
+    met = "**Anna Berg** and **Bo Falk** met"
+    assert changes(command("diff", f"origin/{BRANCH}", ".")) == [
+        f"- Reworded: {met} for an hour — before: {met} in Oslo <!-- {MET} -->",
+        f"- Reworded: Trade is *open* — before: {TERMS} <!-- {TRADE} -->",
+        f"- Decided: **Iran** threatened: close the strait — rejected <!-- {STRAIT} -->",
+    ]
+    git(desk, "commit", "-qam", "Review")
+    git(desk, "push", "-q", "origin", f"HEAD:{BRANCH}")
+
+    run("start", BRANCH)
+    said = "Italy and Malta said they agreed to open the border to trade."
+    make(briefs, source(*SENTENCES[:2], said, SENTENCES[3]))
+    assert command("check") == ""
+    told = page(briefs)
+    assert "**Anna Berg** and **Bo Falk** met for an hour [1](" in told
+    assert "- Rejected by a reviewer: **Iran** threatened: close the strait [4](" in line(briefs, STRAIT)
+    assert "- Portugal was not asked · added by a reviewer <!-- e-" in told
+    assert "- Trade is *open* [3](" in told
+    assert "  - Note: Since 1998\n" in told
+    (reopened,) = (text for text in told.splitlines() if "⚠ reopened" in text)
+    changed = reopened[-len("a-000000 -->") : -len(" -->")]
+    was, now = f"“{SENTENCES[2]}”", f"“{said}”"
+    assert changes(command("diff", f"origin/{BRANCH}", ".")) == [
+        f"- Decided: Trade is *open* — reopened <!-- {changed} -->",
+        f"- Other evidence: Trade is *open* — before: {was} — now: {now} <!-- {changed} -->",
+    ]
+    place = f"file=briefs/{DAY}.md,line={told.splitlines().index(reopened) + 1}"
+    assert command("diff", f"origin/{BRANCH}", ".", "--format", "github").splitlines() == [
+        f"::warning {place},title=Reopened::its evidence has changed since a reviewer decided",
+        f"::notice {place},title=Decided::reopened",
+        f"::notice {place},title=Other evidence::{was}, now {now}",
+    ]
+    run("publish", BRANCH, "main")
+    assert command("diff", f"origin/{BRANCH}", ".") == ""
+
+
+def test_the_difference_of_revisions_and_folders(desk):
+    """Two of either, in either order, as Markdown and as JSON; `.` is the folder of briefs on both sides."""
     make(desk / "briefs", TALKS)
     git(desk, "add", ".")
     git(desk, "commit", "-qm", "One")
+    shutil.copytree(desk / "briefs", desk / "before")
     make(desk / "briefs", source(*SENTENCES[:3], "Iran again threatened to close the strait."))
-    command = ["brief", "diff", "HEAD", "."]
-    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert shown.splitlines()[0].startswith(f"### {DAY}: ")
-    (change,) = (text for text in shown.splitlines() if text.startswith("- "))
-    assert change.startswith(
-        "- Other evidence: **Iran** threatened: close the strait — before: “Iran threatened to"
-    )
-    assert page(desk / "briefs").count("Iran") > 0
+    git(desk, "commit", "-qam", "Two")
+    (change,) = changes(command("diff", "HEAD~1", "HEAD"))
+    assert change.startswith("- Other evidence: **Iran** threatened: close the strait — before: “Iran threat")
+    for places in (("HEAD~1",), ("before",), ("before", "briefs"), ("before", "HEAD"), ("HEAD~1", ".")):
+        assert changes(command("diff", *places)) == [change]
+    (back,) = changes(command("diff", ".", "before"))
+    assert back.startswith("- Other evidence: **Iran** threatened: close the strait — before: “Iran again")
+    (found,) = json.loads(command("diff", "HEAD~1", "HEAD", "--format", "json"))["differences"]
+    assert (found["day"], found["what"], found["after"]["kind"]) == (DAY, "evidence", "threat")
+    assert command("diff", "HEAD", ".") == ""
+    assert json.loads(command("diff", "HEAD", ".", "--format", "json")) == {"version": 1, "differences": []}
+
+
+def test_a_comment_is_no_longer_than_it_may_be(desk):
+    """Lines that do not fit are left out whole, and counted."""
+    git(desk, "commit", "-q", "--allow-empty", "-m", "None")
+    make(desk / "briefs", TALKS)
+    whole, cut = run("tell", "main", "65000"), run("tell", "main", "250")
+    assert whole.count("- Added: ") == 4
+    assert len(cut.encode()) <= 250
+    *lines, _, last = cut.splitlines()
+    assert whole.splitlines()[: len(lines)] == lines
+    missing = len(whole.splitlines()) - len(lines)
+    assert last == f"{missing} lines more: `brief summary` and `brief diff origin/main` show them."

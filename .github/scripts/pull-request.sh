@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The day's pull request. Usage: pull-request.sh start BRANCH  before the brief is made
 #                                pull-request.sh publish BRANCH BASE  after it
+#                                pull-request.sh tell BASE BYTES  what to read first and what changed, as Markdown
 # Needs git, gh and brief on the PATH; gh takes its token from GH_TOKEN.
 set -euo pipefail
 
@@ -13,6 +14,14 @@ start() {
     fi
 }
 
+# What to read first, and what changed since the base, in so many bytes at most: whole lines, and a word on the rest.
+tell() {
+    { brief summary; echo; brief diff "origin/$1" .; } | LC_ALL=C awk -v most="$2" -v base="origin/$1" '
+        (size += length($0) + 1) > most - 100 { left++; next }
+        { print }
+        END { if (left) printf "\n%d lines more: `brief summary` and `brief diff %s` show them.\n", left, base }'
+}
+
 # Commit what was made, push it, open the pull request or comment on it. Without changes nothing is done.
 publish() {
     local branch=$1 base=$2 body
@@ -22,7 +31,7 @@ publish() {
         return
     fi
     body=$(mktemp)
-    { brief summary; echo; brief diff "origin/$base" .; } >"$body"
+    tell "$base" 65000 >"$body"   # GitHub takes 65,536 characters
     git commit --quiet --message "Brief, ${branch#brief/}"
     git push --quiet origin "HEAD:refs/heads/$branch"
     if [ "$(gh pr list --head "$branch" --state open --json number --jq length)" = 0 ]; then
