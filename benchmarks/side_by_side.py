@@ -227,7 +227,7 @@ class Grounded:
 
 
 def claim_of(found: Any, document: Document) -> Meeting | Agreement | Threat | None:
-    """An extraction as a claim; None for one that could not be located. A status that is none is the usual."""
+    """An extraction as a claim, None if it could not be located; a status that is none is the usual one."""
     place, said = found.char_interval, found.attributes or {}
     if place is None or place.start_pos is None:
         return None
