@@ -18,6 +18,7 @@ from brief.cache import Model
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.errors import ConfigError
+from brief.llama import ServerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ async def connect(settings: Settings, model: Model, progress: Progress, opened: 
         with _interruptible():
             weights = models.resolve(settings.model, settings.cache_dir, progress)
             progress.note(f"starting the model server with {weights.name}")
-            served = local.ServerSettings(weights.path, model.name, settings.context, settings.threads)
+            served = ServerSettings(weights.path, model.name, settings.context, settings.threads)
             server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
         reached = Endpoint(server.base_url, model.name, server.api_key)
     chat = OpenAIChat(reached, settings.timeout)
