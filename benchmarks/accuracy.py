@@ -22,7 +22,7 @@ import jinja2
 
 from brief import config
 from brief.evals import as_json, evaluate, mutated, report_json
-from brief.models import DEFAULT_MODEL
+from brief.manifest import DEFAULT_MODEL
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs/accuracy.json"

@@ -31,6 +31,7 @@ from brief.endpoint import Endpoint, OpenAIChat
 from brief.extract import extract
 from brief.gold import read_gold
 from brief.llama import ServerSettings
+from brief.manifest import DEFAULT_MODEL
 from brief.records import (
     Agreement,
     AgreementStatus,
@@ -322,7 +323,7 @@ def main() -> None:
         Path(each.path).stem: each
         for each in gather([arguments.gold / "texts"], Path("none"), None).documents
     }
-    weights = models.resolve(models.DEFAULT_MODEL, config.load({}).cache_dir)
+    weights = models.resolve(DEFAULT_MODEL, config.load({}).cache_dir)
     settings = ServerSettings(weights.path, weights.name)
     with local.serve(settings, log=Path(".brief/side_by_side.log")) as server:
         sides = compare([(each, documents[each.id]) for each in gold], server, weights.name)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief import local, models
+from brief import local, manifest, models
 from brief.cache import Model
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
@@ -56,8 +56,8 @@ def identity(settings: Settings) -> Model:
             message = "--base-url without --model: name the model that the endpoint is to use"
             raise ConfigError(message)
         return Model(settings.model)
-    if settings.model in models.MODELS:
-        return Model(settings.model, models.MODELS[settings.model].sha256)
+    if settings.model in manifest.MODELS:
+        return Model(settings.model, manifest.MODELS[settings.model].sha256)
     weights = models.resolve(settings.model, settings.cache_dir)
     return Model(weights.name, weights.sha256)
 
