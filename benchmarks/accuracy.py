@@ -23,7 +23,7 @@ import jinja2
 from brief import config
 from brief.eval_json import of_evaluation, of_report
 from brief.evals import evaluate, mutated
-from brief.models import DEFAULT_MODEL
+from brief.manifest import DEFAULT_MODEL
 
 ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "docs/accuracy.json"

@@ -30,6 +30,8 @@ from brief.articles import gather
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.extract import extract
 from brief.gold import read_gold
+from brief.llama import ServerSettings
+from brief.manifest import DEFAULT_MODEL
 from brief.records import (
     Agreement,
     AgreementStatus,
@@ -227,7 +229,7 @@ class Grounded:
 
 
 def claim_of(found: Any, document: Document) -> Meeting | Agreement | Threat | None:
-    """An extraction as a claim; None for one that could not be located. No status is the usual one."""
+    """An extraction as a claim, None if it could not be located; a status that is none is the usual one."""
     place, said = found.char_interval, found.attributes or {}
     if place is None or place.start_pos is None:
         return None
@@ -321,8 +323,8 @@ def main() -> None:
         Path(each.path).stem: each
         for each in gather([arguments.gold / "texts"], Path("none"), None).documents
     }
-    weights = models.resolve(models.DEFAULT_MODEL, config.load({}).cache_dir)
-    settings = local.ServerSettings(weights.path, weights.name)
+    weights = models.resolve(DEFAULT_MODEL, config.load({}).cache_dir)
+    settings = ServerSettings(weights.path, weights.name)
     with local.serve(settings, log=Path(".brief/side_by_side.log")) as server:
         sides = compare([(each, documents[each.id]) for each in gold], server, weights.name)
     print(

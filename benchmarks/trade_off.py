@@ -25,7 +25,7 @@ from brief.cues import kinds
 from brief.errors import ReplyError
 from brief.extract import extract
 from brief.gold import read_gold
-from brief.models import DEFAULT_MODEL, MODELS
+from brief.manifest import DEFAULT_MODEL, MODELS
 from brief.records import Kind, Provenance
 from brief.scoring import judge, total
 from brief.signs import signs

@@ -9,9 +9,7 @@ address, since the server chooses its port. All that the child says besides goes
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import signal
 import subprocess
 import sys
 import threading
@@ -20,24 +18,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
-from math import ceil
-from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from brief.errors import RunError, ServerError
+from brief.llama import ServerSettings, usable_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-CONTEXT = 8192  # tokens
 READY_WITHIN = 120.0  # seconds; reading the weights from a slow disk is most of it
 _STOP_WITHIN = 5.0
 _POLL = 0.1
 _TAIL = 15  # lines of the log that an error quotes
-_PROMPT_CACHE_MIB = 1024  # the server's own bound is 8 GiB, as much as the machine may have
-_COUNT_ITSELF = -1  # llama.cpp's word for: count the physical cores
 _INSTEAD = "use a server that runs already (Ollama, LM Studio, vLLM) or a hosted one with --base-url"
 
 
@@ -47,27 +42,6 @@ class Endpoint:
 
     base_url: str
     api_key: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class ServerSettings:
-    """What to run. `name` is what the server calls its model in replies; `n_ctx` is in tokens.
-
-    `threads` defaults to `usable_cores`.
-    """
-
-    weights: Path
-    name: str
-    n_ctx: int = CONTEXT
-    threads: int | None = None
-
-
-class Listening(Protocol):
-    """A server that has started in this process."""
-
-    @property
-    def listening_address(self) -> str:
-        """URL without a path, e.g. http://127.0.0.1:41753."""
 
 
 @contextmanager
@@ -106,7 +80,7 @@ def child_command() -> tuple[str, ...]:
             f"xllamacpp, which runs models locally, is not installed: pip install xllamacpp, or {_INSTEAD}"
         )
         raise ServerError(message)
-    code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.local as it; it.run_child()"
+    code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.llama as it; it.run_child()"
     return (sys.executable, "-P", "-c", code, json.dumps(sys.path))
 
 
@@ -207,75 +181,3 @@ def _last_words(log: Path) -> str:
     lines = log.read_text("utf-8", errors="replace").splitlines()[-_TAIL:]
     quoted = "".join(f"\n  {line}" for line in lines) or "\n  (nothing)"
     return f" The end of its log, {log}:{quoted}\nTry a smaller model (--model) or context, or {_INSTEAD}."
-
-
-def usable_cores(system: Path = Path("/sys")) -> int:
-    """Physical cores that this process may use: affinity and a container's quota count; -1 where unknown.
-
-    Two threads on one core slow llama.cpp down, and so do threads that a quota puts to sleep.
-    """
-    if sys.platform != "linux":
-        return _COUNT_ITSELF
-    allowed = os.sched_getaffinity(0)
-    try:
-        siblings = "devices/system/cpu/cpu{}/topology/thread_siblings_list"
-        cores = len({(system / siblings.format(cpu)).read_text() for cpu in allowed})
-    except OSError:
-        cores = len(allowed)
-    with suppress(OSError, ValueError):  # no such file outside a container; quota "max" is no number
-        quota, period = (system / "fs/cgroup/cpu.max").read_text().split()
-        cores = min(cores, ceil(int(quota) / int(period)))
-    return cores
-
-
-def run_child(start: Callable[[ServerSettings, str], Listening] | None = None) -> None:
-    """Be the child: start the server with settings and key, tell its address, and end with the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with os.fdopen(os.dup(1), "w", encoding="utf-8") as report:
-        os.dup2(2, 1)  # llama.cpp writes to stdout too: to the log with it
-        order = json.loads(sys.stdin.readline())
-        _end_with_parent()
-        api_key, weights = order.pop("api_key"), Path(order.pop("weights"))
-        server = (start or _start_llama)(ServerSettings(weights, **order), api_key)
-        report.write(f"{server.listening_address}\n")
-    threading.Event().wait()
-
-
-def _end_with_parent() -> None:
-    """See to it that this process ends when the other end of its stdin is closed."""
-    if sys.platform == "linux":
-        import fcntl
-
-        # llama.cpp loads with the interpreter locked, so no thread could act; SIGIO ends a process by itself.
-        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
-    threading.Thread(target=_exit_at_end_of_stdin, daemon=True).start()
-
-
-def _exit_at_end_of_stdin() -> None:
-    while os.read(0, 1):  # not sys.stdin: a thread inside it aborts the interpreter's own shutdown
-        pass
-    os._exit(0)
-
-
-def _start_llama(settings: ServerSettings, api_key: str) -> Listening:
-    """Start llama.cpp's server; what it would serve to anyone by default is off."""
-    import xllamacpp  # type: ignore[import-untyped]
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(settings.weights)
-    params.model_alias = {settings.name}  # else replies name the model by its absolute path
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0
-    params.api_keys = [api_key]
-    params.cors_origins = ""
-    params.endpoint_slots = False
-    params.ui = False
-    params.n_ctx = settings.n_ctx
-    params.n_parallel = 1  # the context is divided among slots
-    params.cpuparams.n_threads = settings.threads
-    params.cpuparams_batch.n_threads = settings.threads
-    params.cache_ram_mib = _PROMPT_CACHE_MIB
-    params.verbosity = 2  # warnings; requests, and so articles, stay out of the log
-    server: Listening = xllamacpp.Server(params)
-    return server

@@ -46,10 +46,10 @@ def pull(name: Name = None, *, verbose: Verbose = False) -> None:
 def path(name: Name = None) -> None:
     """Print the path of a model's weights; fetch nothing."""
     with outcome():
-        from brief import config, models
+        from brief import config, manifest, models
 
         settings = config.load({"model": name})
-        packaged = models.MODELS.get(settings.model)
+        packaged = manifest.MODELS.get(settings.model)
         if packaged is None:
             found: Path | None = models.resolve(settings.model, settings.cache_dir).path
         else:

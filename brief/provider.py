@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief import local, models
+from brief import local, manifest, models
 from brief.cache import Model
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.errors import ConfigError
+from brief.llama import ServerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +61,8 @@ def identity(settings: Settings) -> Model:
             message = "--base-url without --model: name the model that the endpoint is to use"
             raise ConfigError(message)
         return Model(settings.model)
-    if settings.model in models.MODELS:
-        return Model(settings.model, models.MODELS[settings.model].sha256)
+    if settings.model in manifest.MODELS:
+        return Model(settings.model, manifest.MODELS[settings.model].sha256)
     weights = models.resolve(settings.model, settings.cache_dir)
     return Model(weights.name, weights.sha256)
 
@@ -77,7 +78,7 @@ async def connect(settings: Settings, model: Model, progress: Progress, opened: 
         with _interruptible():
             weights = models.resolve(settings.model, settings.cache_dir, progress)
             progress.note(f"starting the model server with {weights.name}")
-            served = local.ServerSettings(weights.path, model.name, settings.context, settings.threads)
+            served = ServerSettings(weights.path, model.name, settings.context, settings.threads)
             server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
         reached = Endpoint(server.base_url, model.name, server.api_key)
     chat = OpenAIChat(reached, settings.timeout)

@@ -19,6 +19,7 @@ from brief.endpoint import Endpoint, OpenAIChat
 from brief.evals import evaluate, mutated
 from brief.floors import hold, of_report, of_scores
 from brief.pipeline import make
+from brief.records import Record
 
 if TYPE_CHECKING:
     from contextlib import AsyncExitStack
@@ -53,10 +54,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run() -> tuple[Made, object]:
+def run(name: str = "seed.yaml", **flags: str) -> tuple[Made, object]:
     """`brief make seeds/`, and the cassette it was played from or recorded to."""
-    with cassettes.recorder("all" if RECORDING else "none").use_cassette("seed.yaml") as cassette:
-        made = make([Path("seeds")], config.load({}), connect=None if RECORDING else played)
+    with cassettes.recorder("all" if RECORDING else "none").use_cassette(name) as cassette:
+        made = make([Path("seeds")], config.load(flags), connect=None if RECORDING else played)
     return made, cassette
 
 
@@ -74,6 +75,19 @@ def test_the_seed_gives_its_brief(desk: Path) -> None:
     assert (desk / "briefs/undated.md").read_text("utf-8") == (EXPECTED / "brief.md").read_text("utf-8")
     assert RECORDING or cassette.all_played  # type: ignore[attr-defined]
     assert made.skipped == ()
+
+
+def test_the_document_protocol_makes_the_brief_of_one_call(desk: Path) -> None:
+    """The whole seed is read at once; the record says so, and its claims are checked like any others."""
+    if RECORDING:
+        (cassettes.FOLDER / "seed-document.yaml").unlink(missing_ok=True)
+    made, cassette = run("seed-document.yaml", protocol="document")
+    assert RECORDING or cassette.all_played  # type: ignore[attr-defined]
+    (file,) = desk.glob("briefs/undated/records/*.json")
+    record = Record.model_validate_json(file.read_bytes())
+    assert (made.asked, record.provenance.protocol, record.unread) == (1, "document", ())
+    told = [(claim.evidence[0].sentence, claim.verdict) for claim in record.claims]
+    assert told == []
 
 
 @pytest.mark.skipif(RECORDING, reason="plays what is recorded")
@@ -115,7 +129,11 @@ def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: p
 
 def test_no_cassette_is_an_orphan() -> None:
     """Each cassette is played by a test of this file."""
-    assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == ["gold.yaml", "seed.yaml"]
+    assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == [
+        "gold.yaml",
+        "seed-document.yaml",
+        "seed.yaml",
+    ]
 
 
 def test_a_planted_secret_is_not_recorded() -> None:

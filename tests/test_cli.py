@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from brief import __version__, cli, evals, models, pipeline, resources
+from brief import __version__, cli, evals, manifest, pipeline, resources
 from brief.assemble import assemble
 from brief.config import Settings
 from brief.daily import Article
@@ -353,8 +353,8 @@ def small(monkeypatch, tmp_path):
             return [origin]
 
     digest = hashlib.sha256(b"GGUF").hexdigest()
-    model = models.Model("small", "small.gguf", "MIT", "1", 4, digest, (File(),))
-    monkeypatch.setattr(models, "MODELS", {"small": model})
+    model = manifest.Model("small", "small.gguf", "MIT", "1", 4, digest, (File(),))
+    monkeypatch.setattr(manifest, "MODELS", {"small": model})
     monkeypatch.setenv("BRIEF_MODEL", "small")
     return tmp_path / "cache" / "small.gguf"
 

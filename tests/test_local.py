@@ -16,7 +16,8 @@ import pytest
 
 import brief.local
 from brief.errors import BusyError, ServerError
-from brief.local import Endpoint, ServerSettings, child_command, serve, usable_cores
+from brief.llama import ServerSettings, usable_cores
+from brief.local import Endpoint, child_command, serve
 
 ROOT = str(Path(brief.local.__file__).parents[1])
 SETTINGS = ServerSettings(Path("w.gguf"), "tiny", n_ctx=64, threads=1)
@@ -26,7 +27,7 @@ CHILD = f"""
 import json, os, signal, sys, threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 sys.path.insert(0, {ROOT!r})
-from brief.local import run_child
+from brief.llama import run_child
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -67,7 +68,8 @@ PARENT = f"""
 import sys
 from pathlib import Path
 sys.path.insert(0, {ROOT!r})
-from brief.local import ServerSettings, serve
+from brief.llama import ServerSettings
+from brief.local import serve
 with serve(ServerSettings(Path("w"), "tiny", threads=1), log=Path(sys.argv[1]), command=sys.argv[2:]) as it:
     print(it.base_url, flush=True)
     sys.stdin.read()
@@ -177,8 +179,8 @@ def test_a_child_that_does_not_obey_is_killed(tmp_path, monkeypatch):
     monkeypatch.setattr("brief.local._STOP_WITHIN", 0.1)
     stubborn = CHILD.replace(
         "run_child(Server)",
-        "import brief.local, signal\n"
-        "brief.local._end_with_parent = lambda: None\n"
+        "import brief.llama, signal\n"
+        "brief.llama._end_with_parent = lambda: None\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\nrun_child(Server)",
     )
     with serve(SETTINGS, log=tmp_path / "log", command=script(stubborn)) as endpoint:

@@ -13,10 +13,8 @@ import pytest
 
 from brief.downloads import Silent
 from brief.errors import ConfigError, ModelError
+from brief.manifest import DEFAULT_MODEL, MODELS, Model
 from brief.models import (
-    DEFAULT_MODEL,
-    MODELS,
-    Model,
     ensure,
     installed,
     listing,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import config, local, models, pipeline, provider
+from brief import config, llama, local, models, pipeline, provider
 from brief.daily import Citation
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
 from brief.output import Written
@@ -391,7 +391,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return models.Weights(choice, Path("weights.gguf"), "00")
 
     @contextmanager
-    def serve(settings: local.ServerSettings, *, log: Path) -> Iterator[local.Endpoint]:
+    def serve(settings: llama.ServerSettings, *, log: Path) -> Iterator[local.Endpoint]:
         events.append(f"start {settings.name}, {settings.n_ctx} tokens, {settings.threads} threads; {log}")
         try:
             yield local.Endpoint("http://127.0.0.1:1/v1", "secret")
