@@ -40,6 +40,24 @@ _CALLED = re.compile(
 _TALKED = re.compile(
     r"(?i)\b(?:talk(?:s|ed|ing)?|spoke|spoken|speak(?:s|ing)?|negotiat\w*|discuss\w*|consult\w*)\b"
 )
+# What is the same done, and what undoes it; stems.
+_SAME = dict.fromkeys("lift remov stop halt ceas".split(), "end")
+_IN_RETURN = re.compile(r"(?i)\bin (?:return|exchange) for\b")
+_OPPOSED = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("open reopen", "clos shut"),
+        ("rais increas expand boost add double", "lower reduc cut limit halv decreas"),
+        ("end eas ease suspend", "impos keep maintain extend renew tighten"),
+        ("start begin resum restart launch", "end suspend paus freez"),
+        ("join enter", "leav exit quit withdraw withdrew"),
+        ("deploy send", "withdraw withdrew pull recall"),
+        ("allow permit", "ban forbid bar block prohibit"),
+        ("releas fre free", "hold detain arrest jail"),
+        ("plac put instal install deploy", "end"),
+        ("build", "dismantl destroy demolish scrap"),
+    )
+)
 _DAY = 10
 _HAPPENED = frozenset({"held", "ongoing"})
 _CALLED_OFF = frozenset({"cancelled", "refused"})
@@ -186,8 +204,17 @@ def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> b
     if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
         return False
     one, other = _content(left, names), _content(right, names)
+    if _are_opposed(one, other) or _are_opposed(other, one):
+        return False
     common = len(one & other)
     return one == other != frozenset() or (common >= WORDS and common >= share * min(len(one), len(other)))
+
+
+def _are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Does the second undo what the first does, and neither do both?"""
+    return any(
+        one & does and other & undoes and not one & undoes and not other & does for does, undoes in _OPPOSED
+    )
 
 
 def _content(text: str, names: Iterable[str]) -> frozenset[str]:
@@ -207,4 +234,4 @@ def _figures(text: str) -> frozenset[str]:
 
 @functools.lru_cache(1 << 14)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(stems(text)) - FUNCTION
+    return frozenset(_SAME.get(stem, stem) for stem in stems(_IN_RETURN.sub("for", text))) - FUNCTION

@@ -30,6 +30,7 @@ _TITLE = re.compile(
     r"|foreign minister|chancellor|king|prince|crown prince|sheikh|ayatollah|mullah)\b\.?\s+)+(?=\S)",
     re.IGNORECASE,
 )
+_GOVERNMENT = re.compile(r"(?:the )?(?P<chief>[A-Z].*?)(?:[’']s)? (?:administration|government|regime)")
 _PERSON_WORDS = 4
 _INITIAL = 2
 
@@ -79,7 +80,12 @@ def names_of(claims: Mapping[str, Sequence[AnyClaim]]) -> Names:
     found: dict[str, tuple[str, Any]] = {}
     counts = Counter(use.name for use in uses)
     for name in sorted(counts):
-        other = _spelt(name, counts) or _fuller(name, uses, counts) or _holder(name, uses)
+        other = (
+            _spelt(name, counts)
+            or _fuller(name, uses, counts)
+            or _holder(name, uses)
+            or _government(name, uses)
+        )
         if other:
             found[name] = other
     known_as = {name: _end(name, found) for name in found}
@@ -205,3 +211,16 @@ def _holder(name: str, uses: Sequence[_Use]) -> tuple[str, str] | None:
         and (use.role or "").casefold() == role.casefold()
     }
     return (holders.pop(), "office") if len(holders) == 1 else None
+
+
+def _government(name: str, uses: Sequence[_Use]) -> tuple[str, str] | None:
+    """The country whose government is called after the one person of that name who serves it."""
+    match = _GOVERNMENT.fullmatch(name)
+    words = _key(match["chief"]) if match else ()
+    served = {
+        country(use.affiliation)
+        for use in uses
+        if words and use.affiliation and _is_person(use.name) and _key(use.name)[-len(words) :] == words
+    }
+    found = served.pop() if len(served) == 1 else None
+    return (found, "office") if found else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from brief import wording
 from brief.actors import bare, countries_in, country, country_spans, names_in
-from brief.stems import words
+from brief.stems import FUNCTION, words
 from brief.weight import by_importance
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _OPEN = re.compile(
 )
 # Of an answer that ran on, or marks of a page.
 _MARKS = re.compile(r"[{}\[\]<>|\\]|[\"”’],$|https?:")
+_END = re.compile(r"[.!?][\"”’)]?$")
 _TOGETHER = re.compile(r"(?i)[\s,]*(?:and|&|with|,)?\s*(?:the\s+)?")
 
 
@@ -86,7 +87,9 @@ def _worded(story: Story, texts: Mapping[str, Sequence[str]], draft: Draft) -> S
     summary = [
         line
         for line in draft.summary
-        if line.text != headline.text and _holds(line, story, texts, SENTENCE_CHARS)
+        if line.text != headline.text
+        and _END.search(line.text)
+        and _holds(line, story, texts, SENTENCE_CHARS)
     ]
     told = {headline.text, *(line.text for line in summary)}
     cited = {(item.document, item.sentence) for line in summary for item in line.citations}
@@ -135,6 +138,8 @@ def faults(text: str, cited: Sequence[str], near: Sequence[str]) -> Iterator[str
     yield from (finding.message for finding in found)
     if _MARKS.search(text) or text.count("“") != text.count("”") or text.count('"') % 2:
         yield "it is no plain text"
+    if FUNCTION.intersection(words(text.lower())[-1:]):
+        yield "it breaks off"
     yield from _names(text, evidence)
     yield from _order(text, cited)
     if _SAID.search(evidence) and not (_SAID.search(text) or _TOLD.search(text)):

@@ -29,12 +29,15 @@ def by_importance(story: Story) -> list[Told]:
 
 
 def _each_sentence_once(claims: Sequence[Told]) -> list[Told]:
-    """What tells of sentences that nothing before it told of, then the rest, each in its order."""
-    seen: set[tuple[str, int]] = set()
+    """What tells of sentences that nothing before it told of, then the rest, each in its order.
+
+    A threat is another matter than what was met on or agreed in the same sentence.
+    """
+    seen: set[tuple[str, int, bool]] = set()
     first: list[Told] = []
     rest: list[Told] = []
     for told in claims:
-        places = {(citation.document, citation.sentence) for citation in told.citations}
+        places = {(item.document, item.sentence, told.kind == "threat") for item in told.citations}
         (rest if places <= seen else first).append(told)
         seen |= places
     return first + rest

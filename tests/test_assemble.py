@@ -34,13 +34,15 @@ def test_the_bottom_line_has_five_at_most_and_only_what_is_verified():
 
 
 def test_the_bottom_line_does_not_dwell_on_one_sentence():
-    """What a sentence tells besides comes after what other sentences tell."""
+    """What it tells besides comes after what other sentences tell; a threat is another matter."""
     claims = (
         agreement("France", id="a-1", evidence=at(1)),
+        meeting(ANNA, BO, id="m-1", evidence=at(1)),
         threat("Iran", id="t-1", evidence=at(1)),
-        meeting(ANNA, BO, id="m-1", evidence=at(9)),
+        agreement("Spain", id="a-2", evidence=at(9)),
     )
-    assert assemble("2024-05-03", (article("talks", *claims),)).bottom_line == ("a-1", "m-1", "t-1")
+    brief = assemble("2024-05-03", (article("talks", *claims),))
+    assert brief.bottom_line == ("a-1", "t-1", "a-2", "m-1")
 
 
 def test_changes_are_those_since_the_previous_brief():

@@ -23,6 +23,17 @@ ANNA, BO, CY = person("Anna Berg", "foreign minister", "France"), person("Bo Fal
             agreement("Spain", "France", commitment="share all water of the river"),
         ),
         (agreement("France"), agreement("France", "Spain")),
+        (
+            agreement(
+                "Iran", "France", commitment="limit its nuclear program in return for ending sanctions"
+            ),
+            agreement(
+                "France",
+                "Iran",
+                commitment="verifiably limits Iran's nuclear program in exchange for"
+                " the lifting of sanctions",
+            ),
+        ),
         (threat("Iran"), threat("Iran", target="France", threat="close the strait to tankers")),
     ],
 )
@@ -48,6 +59,14 @@ def test_one_fact_in_other_words(left, right):
         (
             agreement("France", commitment="send 300 soldiers to the border"),
             agreement("France", commitment="send 500 soldiers to the border"),
+        ),
+        (
+            agreement("France", commitment="raise tariffs on steel from Spain"),
+            agreement("France", commitment="lower tariffs on steel from Spain"),
+        ),
+        (
+            agreement("France", commitment="open the border to trucks of grain"),
+            agreement("France", commitment="close the border to trucks of grain"),
         ),
         (agreement("France", commitment="water"), agreement("France", commitment="water and wine")),
         (threat("Iran"), threat("Iran", kind="danger")),

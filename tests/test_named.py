@@ -68,6 +68,16 @@ def test_an_office_is_that_of_the_one_who_holds_it():
     ) == {"Afghanistan’s president": "Ashraf Ghani"}
 
 
+def test_a_government_is_its_country():
+    """That of a person is the country of the only one of this name; that of nobody known is nobody's."""
+    people = [meeting(person("Donald Trump", "president", "United States"), "Bo Falk")]
+    names = [threat("Trump's administration"), threat("Trump administration"), threat("Falk's regime")]
+    assert known_as(a=people, b=names) == {
+        "Trump's administration": "United States",
+        "Trump administration": "United States",
+    }
+
+
 def test_an_alias_has_its_document_and_reason():
     """What was merged can be looked up."""
     names = names_of({"a": (meeting(person("Jake Sullivan", "adviser")),), "b": (agreement("Sullivan"),)})

@@ -276,6 +276,17 @@ def test_a_note_without_claims_says_so() -> None:
     )
 
 
+def test_many_claims_that_are_left_out_are_folded() -> None:
+    """Four stand in a list that opens on a click; the words around them are as before."""
+    doubts = [threat(id=f"t-00000{n}", threat=f"raid {n}", **doubt("false", "unsupported")) for n in range(4)]
+    for count, signs in ((3, []), (4, ["<details>", "</details>"])):
+        day = assemble("2023-12-10", (Article(record=record(threats=doubts[:count]), sentences=("Talks",)),))
+        markdown = templates().brief(day)
+        html = github_flavored_markdown_to_html(markdown)
+        assert [line.split("<summary>")[0] for line in markdown.splitlines() if "details>" in line] == signs
+        assert html.count("<li>Not supported") == count
+
+
 def test_a_brief_without_documents_says_so() -> None:
     """A day on which nothing could be read has a brief as well."""
     assert templates().brief(assemble("undated", ())) == ("# Brief, undated\n\nNo document could be read.\n")
