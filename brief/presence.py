@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.acting import acts, is_asked, sides, spans, stands
-from brief.actors import countries_in, names, same
+from brief.actors import countries_in, country, names, same
 from brief.cast import cast_of
 from brief.records import Agreement, Document, Finding, Meeting, Participant, Sentence, Threat
 from brief.stems import stems
@@ -29,6 +29,8 @@ _SEVERAL = re.compile(
 _ONE = re.compile(
     r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b"
 )
+_PERSON = re.compile(r"(?i)\b(?:he|him|his|she|her)\b")
+_PEOPLE = ("person", "office", "name")
 _FIRST = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
 # So many sentences before may have named whom such a word stands for.
 _BEFORE = 3
@@ -51,13 +53,15 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO)
+    # Who speaks for a side means that one by "we".
+    others = _FIRST.sub("", text) if cast.affiliation(_teller(claim)) else text
+    several = _SEVERAL.search(others) and not (_PAIR.search(text) and len(told) > _TWO)
     alone = len(told) - len(absent) < _TWO and len(_sides(here, cast)) < _TWO
     just_before = _before(here, document)
     together = _are_together([name for _, name, _ in told], here, document, cast)
     for index, (field, name) in enumerate(absent):
         behind_they = several and (together or (alone and _stands(name, just_before, cast)))
-        behind_he = index == 0 and _stands(name, _last_named(here, document, cast), cast)
+        behind_he = index == 0 and _is_he(name, text, _last_named(here, document, cast), cast)
         behind_we = _FIRST.search(text) and _is_tellers(name, claim, cast)
         if not behind_they and not behind_he and not behind_we:
             message = f"{name} is not in the cited sentence"
@@ -116,9 +120,13 @@ def _are_together(told: list[str], here: list[Sentence], document: Document, cas
     return len(told) > 1 and grouped and (we or not others)
 
 
+def _teller(claim: AnyClaim) -> str:
+    return (claim.cited_by if isinstance(claim, Threat) else claim.stated_by) or ""
+
+
 def _is_tellers(name: str, claim: AnyClaim, cast: Cast) -> bool:
     """Is this the one who tells it, or whom that one speaks for: who says "we"?"""
-    teller = (claim.cited_by if isinstance(claim, Threat) else claim.stated_by) or ""
+    teller = _teller(claim)
     return bool(teller) and (name in (teller, cast.affiliation(teller)) or name in countries_in(teller))
 
 
@@ -131,6 +139,14 @@ def _last_named(here: list[Sentence], document: Document, cast: Cast) -> list[Se
         if pronoun and not sides(sentence, cast, pronoun.start()):
             found += [each for each in before if cast.row(each.number)][:1]
     return found
+
+
+def _is_he(name: str, text: str, last: list[Sentence], cast: Cast) -> bool:
+    """Do these sentences name an actor that a pronoun may stand for: of a country behind "she", a person?"""
+    if not country(name) or not _PERSON.search(text):
+        return _stands(name, last, cast)
+    people = [each for sentence in last for each in cast.row(sentence.number) if each.sort in _PEOPLE]
+    return any((each.affiliation or cast.affiliation(each.name)) == country(name) for each in people)
 
 
 def _stands(name: str, sentences: list[Sentence], cast: Cast) -> bool:
