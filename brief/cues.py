@@ -161,6 +161,7 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     "pledged": _words(
         r"pledg\w* promis\w* vow\w* commit\w* will undertak\w* assur\w* guarantee\w* swor\w* going\s+to"
         r" ready willing prepared determined continu\w* plans? decid\w* \w+['’]ll declar\w* announc\w*"
+        r" sa(?:id|ys)\s+(?:that\s+)?(?:it|he|she|they)\s+would"
     ),
     "proposed": _words(
         r"propos\w* offer\w* urg\w* call(?:s|ed|ing)?\s+(?:for|on) draft plans? planned would could should"

@@ -27,7 +27,7 @@ _DONE = (
 )
 _VOWED = (
     r"pledg\w*|promis\w*|vow\w*|commit\w*|undert[ao]\w*|assur\w*|guarantee\w*|swor\w*|swear\w*|obligat\w*|will|shall"
-    r"|\w+['’]ll|ready|willing\w*|prepared|determined|continu\w*|plan(?:s|ned|ning)?|intend\w*|going|declar\w*"
+    r"|(?:it|he|she|they)\s+would|\w+['’]ll|ready|willing\w*|prepared|determined|continu\w*|plan(?:s|ned|ning)?|intend\w*|going|declar\w*"
 )
 _ASKED = (
     r"propos\w*|offer(?:s|ed|ing)?\s+(?:to|a|an|the)|urg\w*|call(?:s|ed|ing)?\s+(?:for|on)|suggest\w*|demand\w*|seek\w*"
