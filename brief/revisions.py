@@ -21,13 +21,16 @@ _SECONDS = 60
 def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
     """The briefs in the folder `place`, or in the folder `output` at the git revision `place`.
 
-    Raises ConfigError if it is neither, or holds a brief that cannot be read.
+    A revision may have none yet. Raises ConfigError if it is neither, if the folder holds none, or if one
+    cannot be read.
     """
     if place.startswith("-"):
         raise ConfigError(f"{place}: name a folder of briefs or a git revision")
     folder = Path(place)
     if folder.is_dir():
-        return tuple(committed.brief_of(folder, day) for day in committed.days(folder))
+        if not (days := committed.days(folder)):
+            raise ConfigError(f"{place}: holds no brief; name a folder of briefs or a git revision")
+        return tuple(committed.brief_of(folder, day) for day in days)
     listed = _git(place, "ls-tree", "-r", "-z", "--name-only", place, "--", f"{output.as_posix()}/")
     paths = [path for path in listed.split("\0") if path.endswith("/brief.json")]
     return tuple(

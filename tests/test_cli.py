@@ -553,7 +553,7 @@ def test_diff_tells_what_changed_and_nothing_of_what_did_not(briefs):
     assert result.exit_code == 0
     assert result.stdout.startswith("### 2023-12-10: Talks\n\n- Added: ")
     assert (brief("diff", "briefs", ".").exit_code, brief("diff", "briefs", ".").stdout) == (0, "")
-    assert json.loads(brief("diff", "briefs", "--json").stdout) == {"version": 1, "differences": []}
+    assert json.loads(brief("diff", "briefs", "--format", "json").stdout) == {"version": 1, "differences": []}
 
 
 def test_export_prints_every_form(briefs):

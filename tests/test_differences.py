@@ -124,8 +124,17 @@ def test_briefs_are_read_at_a_revision(repository, tmp_path):
     assert pages_at("briefs", Path("briefs"), (DAY, "2024-05-04")) == {DAY: ""}
 
 
-@pytest.mark.parametrize("place", ["nowhere", "--help"])
-def test_a_place_that_is_none_is_named(repository, place):
-    """Neither a folder nor a revision: the error says so, and what to name."""
+def test_a_revision_may_have_no_brief_yet(repository, tmp_path):
+    """The first pull request adds all that there is."""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    for command in (["rm", "-rq", "briefs"], ["commit", "-qm", "None"]):
+        subprocess.run([*git, *command], check=True, cwd=tmp_path)
+    assert briefs_at("HEAD", Path("briefs")) == ()
+
+
+@pytest.mark.parametrize("place", ["nowhere", "--help", "seeds"])
+def test_a_place_that_is_none_is_named(repository, tmp_path, place):
+    """Neither a folder of briefs nor a revision: the error says so, and what to name."""
+    (tmp_path / "seeds").mkdir()
     with pytest.raises(ConfigError, match=rf"^{place}: .*name a folder of briefs or a (git )?revision$"):
         briefs_at(place, Path("briefs"))
