@@ -11,7 +11,7 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
 from brief.assemble import assemble
-from brief.daily import Article, Brief
+from brief.daily import Article, Brief, Disputed
 from brief.errors import ConfigError
 from brief.records import (
     Agreement,
@@ -273,6 +273,29 @@ def test_a_note_without_claims_says_so() -> None:
         "[text](../sources/talks.txt) · in/talks.txt\n\n"
         "No meeting, agreement or threat was found that this article supports.\n\n"
         "*Read by small_1.5b with brief 0.1.0: 0 calls, 0 tokens in, 0 tokens out.*\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("status", "Whether it is so"),
+        ("date", "When"),
+        ("place", "Where"),
+        ("role", "Who, in which role"),
+        ("figures", "How much"),
+    ],
+)
+def test_a_dispute_shows_both_claims_with_their_citations(about: str, words: str) -> None:
+    """What contradicts each other stands side by side, whatever it is about."""
+    story, *others = BRIEF.stories
+    dispute = Disputed.model_validate({"id": "d-000001", "about": about, "claims": ["a-2b3c4d", "a-3c4d5e"]})
+    day = BRIEF.model_copy(update={"stories": (story.model_copy(update={"disputed": (dispute,)}), *others)})
+    (line,) = (line for line in templates().brief(day).splitlines() if "d-000001" in line)
+    cited = "[3](2023-12-10/sources/talks-%231.txt#L3)"
+    assert line == (
+        f"- {words}: **Aland, Bland** agreed: to share water — according to Bo Falk {cited}"
+        f" — but **Aland** pledged: $5 million {cited} <!-- d-000001 -->"
     )
 
 
