@@ -192,9 +192,8 @@ on Saturday (2023-12-09): water \
 
 [The Post](2023-12-10/notes/talks-%231.md)
 
-- The ministers met and agreed to share water. [2](2023-12-10/sources/talks-%231.txt#L2) \
-[3](2023-12-10/sources/talks-%231.txt#L3)
-- “Raids \\[still\\] threaten the valley.” [4](2023-12-10/sources/talks-%231.txt#L4)
+- “text” [2](2023-12-10/sources/talks-%231.txt#L2)
+- “text” [3](2023-12-10/sources/talks-%231.txt#L3)
 
 ### Met
 
@@ -297,6 +296,15 @@ def test_a_dispute_shows_both_claims_with_their_citations(about: str, words: str
         f"- {words}: **Aland, Bland** agreed: to share water — according to Bo Falk {cited}"
         f" — but **Aland** pledged: $5 million {cited} <!-- d-000001 -->"
     )
+
+
+def test_a_sentence_that_begins_or_ends_in_quotation_marks_gets_no_second_pair() -> None:
+    """“We met,” he said. stands as it is; other sentences of the article stand in quotation marks."""
+    texts = ("“We met,” he said.", "He said: “We met.”", "They met.")
+    lines = tuple(CitedText(text=text, sentences=(1,), quoted=True) for text in texts)
+    shown = [row for row in templates().note(record(summary=lines)).splitlines() if row.startswith("- ")]
+    cited = "[1](../sources/talks.txt#L1)"
+    assert shown == [f"- {texts[0]} {cited}", f"- {texts[1]} {cited}", f"- “They met.” {cited}"]
 
 
 def test_many_claims_that_are_left_out_are_folded() -> None:
