@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from brief.changes import changes
 from brief.copies import copies
-from brief.daily import Brief, Citation, Source, Story
+from brief.daily import Brief, Citation, Line, Source, Story
 from brief.edits import applied
 from brief.named import names_of
 from brief.records import Meeting, content_hash
 from brief.stories import stories
 from brief.summaries import SUMMARY
 from brief.telling import Sourced, disputes, line, tell
-from brief.weight import bottom_line
+from brief.weight import bottom_line, by_importance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from brief.daily import AnyClaim, Article
+    from brief.daily import AnyClaim, Article, Told
     from brief.edits import Edit
     from brief.records import Record, Skipped
 
@@ -77,7 +77,7 @@ def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tup
     sources: dict[str, list[str]] = {}
     for name in ids:
         sources.setdefault(same_text[name], []).append(name)
-    lines = [line(item, lead.document.id, letter) for item in lead.summary]
+    lines = _carrying(told, letters) or [line(item, lead.document.id, letter) for item in lead.summary]
     headline = line(lead.headline, lead.document.id, letter)
     return Story(
         id=f"s-{content_hash(sorted(ids))[:6]}",
@@ -90,6 +90,23 @@ def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tup
         claims=told,
         disputed=disputes(told, same_text),
     )
+
+
+def _carrying(told: Sequence[Told], letters: Mapping[str, str]) -> list[Line]:
+    """The sentences that carry what matters most, each once."""
+    lines: dict[tuple[str, int], Line] = {}
+    for item in by_importance(told):
+        document = next(member.document for member in item.members if member.claim == item.id)
+        said = item.claim.evidence[0]
+        cited = Citation(
+            label=f"{letters.get(document, '')}{said.sentence}",
+            document=document,
+            sentence=said.sentence,
+            page=said.page,
+        )
+        quoted = Line(text=" ".join(said.quote.split()), quoted=True, citations=(cited,))
+        lines.setdefault((document, said.sentence), quoted)
+    return list(lines.values())
 
 
 def _sides(claims: Iterable[AnyClaim]) -> dict[str, str]:

@@ -204,10 +204,9 @@ def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> b
     if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
         return False
     one, other = _content(left, names), _content(right, names)
-    if _are_opposed(one, other) or _are_opposed(other, one):
-        return False
     common = len(one & other)
-    return one == other != frozenset() or (common >= WORDS and common >= share * min(len(one), len(other)))
+    alike = one == other != frozenset() or (common >= WORDS and common >= share * min(len(one), len(other)))
+    return alike and not (_are_opposed(one, other) or _are_opposed(other, one))
 
 
 def _are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -55,7 +55,7 @@ class Draft(NamedTuple):
 
 def basis(story: Story) -> tuple[Citation, ...]:
     """Sentences that carry what matters most in a story, in order of document and number."""
-    cited = (citation for told in by_importance(story) for citation in told.citations)
+    cited = (citation for told in by_importance(story.claims) for citation in told.citations)
     places = {(citation.document, citation.sentence): citation for citation in cited}
     return tuple(places[place] for place in sorted(list(places)[:SENTENCES]))
 

@@ -9,6 +9,7 @@ from brief.actors import same
 from brief.daily import Citation, Disputed, Line, Member, Told, kind_of
 from brief.facts import contact, dispute, one_fact
 from brief.records import Agreement, Meeting, Participant, content_hash
+from brief.stems import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from brief.records import CitedText, Evidence, Kind
 
 _RANK = {"verified": 0, "review": 1, "unsupported": 2}
+_STATEMENT = 5
+_QUOTED = 12
+"""Words of a commitment, and of the sentences around them, that are no chance if two documents have them."""
 _KINDS: tuple[Kind, ...] = ("meeting", "agreement", "threat")
 
 
@@ -103,8 +107,23 @@ def _joins(left: Sourced, right: Sourced) -> bool:
         return False
     if left.source == right.source and _copied(left.claim, right.claim):
         return True
-    supported = "unsupported" not in (left.claim.verdict, right.claim.verdict)
-    return supported and one_fact(left.claim, right.claim)
+    if "unsupported" in (left.claim.verdict, right.claim.verdict):
+        return False
+    return one_fact(left.claim, right.claim) or _one_statement(left.claim, right.claim)
+
+
+def _one_statement(left: AnyClaim, right: AnyClaim) -> bool:
+    """Do two documents quote one statement, and the claims have the same words of it, whoever is named?"""
+    if not (isinstance(left, Agreement) and isinstance(right, Agreement)) or left.status != right.status:
+        return False
+    one, other = (words(claim.commitment.casefold()) for claim in (left, right))
+    return one == other and len(one) >= _STATEMENT and bool(_runs(left) & _runs(right))
+
+
+def _runs(claim: AnyClaim) -> set[tuple[str, ...]]:
+    """Every run of so many words of its evidence as make a statement's."""
+    texts = (words(item.quote.casefold()) for item in claim.evidence)
+    return {tuple(text[i : i + _QUOTED]) for text in texts for i in range(len(text) - _QUOTED + 1)}
 
 
 def _copied(left: AnyClaim, right: AnyClaim) -> bool:

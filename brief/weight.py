@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from brief.records import Threat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from brief.daily import Story, Told
 
@@ -17,15 +17,15 @@ _HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "ref
 
 def bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
     """Verified claims that matter most: of each story its best in turn, while there is room."""
-    ranked = [by_importance(story) for story in stories]
+    ranked = [by_importance(story.claims) for story in stories]
     depth = max(map(len, ranked), default=0)
     in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
     return tuple(in_turn[:BOTTOM_LINE])
 
 
-def by_importance(story: Story) -> list[Told]:
-    """Claims of a story that are sure, by what matters most; no sentence twice before each is told once."""
-    return _each_sentence_once(sorted(filter(_is_sure, story.claims), key=_importance))
+def by_importance(told: Iterable[Told]) -> list[Told]:
+    """Those that are sure, by what matters most; no sentence twice before each is told once."""
+    return _each_sentence_once(sorted(filter(_is_sure, told), key=_importance))
 
 
 def _each_sentence_once(claims: Sequence[Told]) -> list[Told]:

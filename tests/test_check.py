@@ -122,7 +122,7 @@ PLANTED: dict[str, tuple[Any, set[str]]] = {
         lambda at: record(
             at, lambda r: r["threats"][0]["evidence"][0].update(quote="Iran closed the strait.")
         ),
-        {"quote", "claim", "brief"},
+        {"quote", "claim", "brief", "drift"},
     ),
     "a citation to the wrong line": (
         lambda at: swap(at / f"{DAY}.md", "talks.txt#L2) <!--", "talks.txt#L3) <!--"),

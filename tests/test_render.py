@@ -11,7 +11,7 @@ import pytest
 from cmarkgfm import github_flavored_markdown_to_html
 
 from brief.assemble import assemble
-from brief.daily import Article, Brief
+from brief.daily import Article, Brief, Disputed
 from brief.errors import ConfigError
 from brief.records import (
     Agreement,
@@ -192,9 +192,8 @@ on Saturday (2023-12-09): water \
 
 [The Post](2023-12-10/notes/talks-%231.md)
 
-- The ministers met and agreed to share water. [2](2023-12-10/sources/talks-%231.txt#L2) \
-[3](2023-12-10/sources/talks-%231.txt#L3)
-- “Raids \\[still\\] threaten the valley.” [4](2023-12-10/sources/talks-%231.txt#L4)
+- “text” [2](2023-12-10/sources/talks-%231.txt#L2)
+- “text” [3](2023-12-10/sources/talks-%231.txt#L3)
 
 ### Met
 
@@ -274,6 +273,38 @@ def test_a_note_without_claims_says_so() -> None:
         "No meeting, agreement or threat was found that this article supports.\n\n"
         "*Read by small_1.5b with brief 0.1.0: 0 calls, 0 tokens in, 0 tokens out.*\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ("status", "Whether it is so"),
+        ("date", "When"),
+        ("place", "Where"),
+        ("role", "Who, in which role"),
+        ("figures", "How much"),
+    ],
+)
+def test_a_dispute_shows_both_claims_with_their_citations(about: str, words: str) -> None:
+    """What contradicts each other stands side by side, whatever it is about."""
+    story, *others = BRIEF.stories
+    dispute = Disputed.model_validate({"id": "d-000001", "about": about, "claims": ["a-2b3c4d", "a-3c4d5e"]})
+    day = BRIEF.model_copy(update={"stories": (story.model_copy(update={"disputed": (dispute,)}), *others)})
+    (line,) = (line for line in templates().brief(day).splitlines() if "d-000001" in line)
+    cited = "[3](2023-12-10/sources/talks-%231.txt#L3)"
+    assert line == (
+        f"- {words}: **Aland, Bland** agreed: to share water — according to Bo Falk {cited}"
+        f" — but **Aland** pledged: $5 million {cited} <!-- d-000001 -->"
+    )
+
+
+def test_a_sentence_that_begins_or_ends_in_quotation_marks_gets_no_second_pair() -> None:
+    """“We met,” he said. stands as it is; other sentences of the article stand in quotation marks."""
+    texts = ("“We met,” he said.", "He said: “We met.”", "They met.")
+    lines = tuple(CitedText(text=text, sentences=(1,), quoted=True) for text in texts)
+    shown = [row for row in templates().note(record(summary=lines)).splitlines() if row.startswith("- ")]
+    cited = "[1](../sources/talks.txt#L1)"
+    assert shown == [f"- {texts[0]} {cited}", f"- {texts[1]} {cited}", f"- “They met.” {cited}"]
 
 
 def test_many_claims_that_are_left_out_are_folded() -> None:

@@ -22,11 +22,18 @@ SENTENCES = (
     "Iran will close the strait if its tankers are stopped, General Ivo Varga said.",
     "It rained.",
 )
+
+
+def said(number):
+    """Evidence in a sentence, with its words."""
+    return (at(number)[0].model_copy(update={"quote": SENTENCES[number - 1]}),)
+
+
 CLAIMS = (
-    meeting(person("Anna Berg"), person("Bo Falk"), id="m-1", evidence=at(2)),
-    agreement("Norland", "Sudria", id="a-1", evidence=at(2)),
-    threat("Iran", id="t-1", evidence=at(3)),
-    agreement("Norland", id="a-2", evidence=at(4), verdict="review"),
+    meeting(person("Anna Berg"), person("Bo Falk"), id="m-1", evidence=said(2)),
+    agreement("Norland", "Sudria", id="a-1", evidence=said(2)),
+    threat("Iran", id="t-1", evidence=said(3)),
+    agreement("Norland", id="a-2", evidence=said(4), verdict="review"),
 )
 LEAD = CitedText(text=SENTENCES[0], sentences=(1,), quoted=True)
 OWN = tuple(CitedText(text=SENTENCES[n - 1], sentences=(n,), quoted=True) for n in (2, 3))

@@ -85,6 +85,18 @@ def test_one_side_is_marked_until_the_other_says_so_too():
     assert not one.one_side
 
 
+def test_one_statement_quoted_twice_is_one_fact_whoever_is_named():
+    """The same words of the same sentence are told once; the same words of another sentence are another's."""
+    said = "We stand ready to engage with them on arms control talks that meet these criteria"
+    commitment = "engage with them on arms control talks"
+    texts = (f"“{said},” he said.", f"“{said},” the statement said.", "Spain will engage with them on talks.")
+    claims = [
+        agreement(*parties, commitment=commitment, evidence=[at(1)[0].model_copy(update={"quote": text})])
+        for parties, text in zip((("France", "Italy"), ("Anna Berg",), ("Spain",)), texts, strict=True)
+    ]
+    assert [len(one.members) for one in told(*claims)] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("quotes", "how"),
     [
