@@ -53,10 +53,10 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    # Who speaks for a side means that one by "we".
+    several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO)
+    # Who speaks for a side means that one by "we", unless a group has been named.
     others = _FIRST.sub("", text) if cast.affiliation(_teller(claim)) else text
-    several = _SEVERAL.search(others) and not (_PAIR.search(text) and len(told) > _TWO)
-    alone = len(told) - len(absent) < _TWO and len(_sides(here, cast)) < _TWO
+    alone = len(told) - len(absent) < _TWO and len(_sides(here, cast)) < _TWO and _SEVERAL.search(others)
     just_before = _before(here, document)
     together = _are_together([name for _, name, _ in told], here, document, cast)
     for index, (field, name) in enumerate(absent):
