@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from brief.gold import GoldArticle
-    from brief.records import Document
+    from brief.records import Document, Record
     from brief.scoring import Scores
 
     Claims = Sequence[Meeting | Agreement | Threat]
@@ -267,33 +267,33 @@ def among(choices: Any, value: str | None, usual: str) -> Any:
 def compare(
     articles: Sequence[tuple[GoldArticle, Document]], server: local.Endpoint, model: str
 ) -> tuple[Side, Side]:
-    """Both sides over the articles, in turn; an article that a side fails on tells nothing for it."""
+    """Both sides over the articles, in turn; of an article that a side fails on it has no claims."""
     ours, theirs = Side("brief"), Side("langextract")
     grounded = Grounded(server, model)
-    for number, (gold, document) in enumerate(articles, 1):
-        begin = time.monotonic()
-        record = asyncio.run(read(document, server, model))
-        ours.seconds.append(time.monotonic() - begin)
-        ours.scores.append(judge(record.claims, gold).scores)
+
+    def read(document: Document) -> Claims:
+        record = asyncio.run(record_of(document, server, model))
         ours.usage += record.usage
-        begin = time.monotonic()
-        try:
-            claims = grounded.claims(document)
-        except Exception as error:  # noqa: BLE001 - whatever it raises, the others go on
-            print(f"{gold.id}: langextract: {error}", file=sys.stderr)
-            claims, theirs.failed = [], theirs.failed + 1
-        theirs.seconds.append(time.monotonic() - begin)
-        theirs.scores.append(judge(claims, gold).scores)
-        theirs.usage = grounded.usage
-        print(
-            f"{number}/{len(articles)} {gold.id}: brief {ours.seconds[-1]:.1f} s,"
-            f" langextract {theirs.seconds[-1]:.1f} s",
-            file=sys.stderr,
-        )
+        return record.claims
+
+    for number, (gold, document) in enumerate(articles, 1):
+        for side, claims in ((ours, read), (theirs, grounded.claims)):
+            begin = time.monotonic()
+            try:
+                told = claims(document)
+            except Exception as error:  # noqa: BLE001 - whatever it raises, the others go on
+                print(f"{gold.id}: {side.name}: {error}", file=sys.stderr)
+                told, side.failed = (), side.failed + 1
+            side.seconds.append(time.monotonic() - begin)
+            side.scores.append(judge(told, gold).scores)
+            print(
+                f"{number}/{len(articles)} {gold.id}: {side.name} {side.seconds[-1]:.1f} s", file=sys.stderr
+            )
+    theirs.usage = grounded.usage
     return ours, theirs
 
 
-async def read(document: Document, server: local.Endpoint, model: str) -> Any:
+async def record_of(document: Document, server: local.Endpoint, model: str) -> Record:
     """The record of a document by the sentence protocol, nothing of it from a store."""
     provenance = Provenance(
         model=model,

@@ -54,10 +54,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(name: str = "seed.yaml", **flags: str) -> tuple[Made, object]:
-    """`brief make seeds/`, and the cassette it was played from or recorded to."""
+def run(name: str = "seed.yaml", folder: str = "seeds", **flags: str) -> tuple[Made, object]:
+    """`brief make` of a folder, and the cassette it was played from or recorded to."""
     with cassettes.recorder("all" if RECORDING else "none").use_cassette(name) as cassette:
-        made = make([Path("seeds")], config.load(flags), connect=None if RECORDING else played)
+        made = make([Path(folder)], config.load(flags), connect=None if RECORDING else played)
     return made, cassette
 
 
@@ -77,17 +77,37 @@ def test_the_seed_gives_its_brief(desk: Path) -> None:
     assert made.skipped == ()
 
 
-def test_the_document_protocol_makes_the_brief_of_one_call(desk: Path) -> None:
-    """The whole seed is read at once; the record says so, and its claims are checked like any others."""
+ARTICLE = """\
+Norland and Sudria agree on coast guard
+
+Defence ministers Ana Lund of Norland and Rui Mora of Sudria met in Lisbon on Tuesday.
+
+They agreed to open a joint coast guard office.
+
+Lund called the talks useful.
+
+"If Vessia sinks one more trawler, we will close the strait," Mora warned on Wednesday.
+"""
+
+
+def test_the_document_protocol_reads_an_article_in_one_call(desk: Path) -> None:
+    """The record says so; its claims are checked like any others: a meeting that was made up is left out."""
+    Path("in").mkdir()
+    Path("in/coast-guard.txt").write_text(ARTICLE, "utf-8")
     if RECORDING:
-        (cassettes.FOLDER / "seed-document.yaml").unlink(missing_ok=True)
-    made, cassette = run("seed-document.yaml", protocol="document")
+        (cassettes.FOLDER / "document.yaml").unlink(missing_ok=True)
+    made, cassette = run("document.yaml", "in", protocol="document", timeout="900")
     assert RECORDING or cassette.all_played  # type: ignore[attr-defined]
     (file,) = desk.glob("briefs/undated/records/*.json")
     record = Record.model_validate_json(file.read_bytes())
     assert (made.asked, record.provenance.protocol, record.unread) == (1, "document", ())
-    told = [(claim.evidence[0].sentence, claim.verdict) for claim in record.claims]
-    assert told == []
+    told = [(type(each).__name__, each.evidence[0].sentence, each.verdict) for each in record.claims]
+    assert told == [
+        ("Meeting", 2, "verified"),
+        ("Meeting", 5, "unsupported"),
+        ("Agreement", 3, "verified"),
+        ("Threat", 5, "unsupported"),
+    ]
 
 
 @pytest.mark.skipif(RECORDING, reason="plays what is recorded")
@@ -130,8 +150,8 @@ def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: p
 def test_no_cassette_is_an_orphan() -> None:
     """Each cassette is played by a test of this file."""
     assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == [
+        "document.yaml",
         "gold.yaml",
-        "seed-document.yaml",
         "seed.yaml",
     ]
 
