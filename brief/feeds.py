@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from brief.formats import Content, Part, Refused, stating, titled
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 2_000
 """Entries of a feed that are read."""
+MAX_DEPTH = 10_000
+"""Elements within elements; a bomb has more, and costs the parser seconds."""
 
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAG = re.compile(rb"<(?P<end>/?)[A-Za-z][^<>]*>")
 _DATES = ("published", "updated", "created")
 
 
 def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
     """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
+    if _depth(data) > MAX_DEPTH:
+        return Refused(f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements")
     import feedparser
 
     # A stream, for a string could be taken for an address and fetched.
@@ -37,6 +44,18 @@ def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
         reason = f"{len(feed.entries) - MAX_ENTRIES:,} more entries; the limit of a feed is {MAX_ENTRIES:,}"
         return (*parts, Part("the rest", Refused(reason)))
     return parts
+
+
+def _depth(data: bytes) -> int:
+    """Most elements that are open at once, those that end in themselves aside."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(_CDATA.sub(b"", data)):
+        if tag["end"]:
+            depth = max(depth - 1, 0)
+        elif not tag[0].endswith(b"/>"):
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _entry(entry: Any, outlet: str, tongue: str | None, html: Reader) -> Content | Refused:
