@@ -20,7 +20,7 @@ import zipfile
 from brief.formats import Overrun, Refused
 from brief.parts import contents
 from brief.sandbox import Sandbox
-from tests.samples import archive, pdf, samples, word_bomb
+from tests.samples import TEXT, archive, pdf, samples, word_bomb
 
 BAR_SECONDS = 20.0
 BAR_MB = 512
@@ -128,7 +128,7 @@ def main() -> None:
     parser.add_argument("--from", dest="first", type=int, default=0, help="number of the first file")
     parser.add_argument("kinds", nargs="*", help="suffixes; none: all")
     given = parser.parse_args()
-    sound = samples()
+    sound = {**samples(), ".txt": TEXT.encode(), ".md": f"---\ndate: 2023-12-10\n---\n# {TEXT}".encode()}
     fine = [fuzz(kind, sound[kind], given.first, given.n) for kind in given.kinds or sound]
     for name, kind, bomb in (
         ("Word", ".docx", word_bomb(100_000_000)),

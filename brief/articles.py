@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief.daily import Article
-from brief.formats import find_date
+from brief.header import find_date
 from brief.places import Place, discover, document_ids, shown
 from brief.records import Document, Record, Skipped
 from brief.sandbox import Sandbox
@@ -106,7 +106,8 @@ def _each_once(documents: Sequence[Document]) -> tuple[list[Document], list[tupl
 def _dated(document: Document, date: dt.date | None) -> Document:
     if document.date or date is None:
         return document
-    return document.model_copy(update={"date": date.isoformat()})
+    origins = document.origins.model_copy(update={"date": "option"})
+    return document.model_copy(update={"date": date.isoformat(), "origins": origins})
 
 
 def _path_day(path: str) -> str | None:

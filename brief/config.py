@@ -80,7 +80,7 @@ def _of_facts(keys: dict[str, str]) -> dict[str, str]:
 
 JsonKeys = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs), AfterValidator(_of_facts)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
-FACTS = ("text", "title", "date", "url", "outlet")
+FACTS = ("text", "title", "date", "url", "outlet", "authors", "language")
 
 
 Summaries = Literal["model", "quoted"]

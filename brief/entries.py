@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from brief.addresses import normal
-from brief.formats import Refused, find_date
+from brief.formats import Refused
+from brief.header import find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -48,7 +48,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
         meetings=tuple(claim for claim in claims if isinstance(claim, Meeting)),
         agreements=tuple(claim for claim in claims if isinstance(claim, Agreement)),
         threats=tuple(claim for claim in claims if isinstance(claim, Threat)),
-        residue=document.residue,
+        residue=tuple(part.shortened() for part in document.residue),
         unread=tuple(sorted(unread)),
         provenance=provenance.model_copy(
             update={"answers": "+".join(sorted(asker.answers)) or provenance.answers}

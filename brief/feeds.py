@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING, Any
 
-from brief.formats import Content, Part, Refused, find_date, titled
+from brief.formats import Content, Part, Refused, stating, titled
+from brief.header import find_date, language, names
 from brief.markup import plain_words, read_markup
 
 if TYPE_CHECKING:
@@ -14,12 +15,18 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 2_000
 """Entries of a feed that are read."""
+MAX_DEPTH = 10_000
+"""Elements within elements; a bomb has more, and costs the parser seconds."""
 
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAG = re.compile(rb"<(?P<end>/?)[A-Za-z][^<>]*>")
 _DATES = ("published", "updated", "created")
 
 
 def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
     """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
+    if _depth(data) > MAX_DEPTH:
+        return Refused(f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements")
     import feedparser
 
     # A stream, for a string could be taken for an address and fetched.
@@ -28,9 +35,9 @@ def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
         return Refused("XML that is no feed (RSS, Atom)")
     if not feed.entries:
         return Refused("a feed without entries")
-    outlet = plain_words(feed.feed.get("title"))
+    outlet, tongue = plain_words(feed.feed.get("title")), language(str(feed.feed.get("language") or ""))
     parts = tuple(
-        Part(str(number), _entry(entry, outlet, html))
+        Part(str(number), _entry(entry, outlet, tongue, html))
         for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1)
     )
     if len(feed.entries) > MAX_ENTRIES:
@@ -39,7 +46,19 @@ def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
     return parts
 
 
-def _entry(entry: Any, outlet: str, html: Reader) -> Content | Refused:
+def _depth(data: bytes) -> int:
+    """Most elements that are open at once, those that end in themselves aside."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(_CDATA.sub(b"", data)):
+        if tag["end"]:
+            depth = max(depth - 1, 0)
+        elif not tag[0].endswith(b"/>"):
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _entry(entry: Any, outlet: str, tongue: str | None, html: Reader) -> Content | Refused:
     title = plain_words(entry.get("title"))
     bodies = [str(item.get("value") or "") for item in entry.get("content") or ()]
     markup = max([*bodies, str(entry.get("summary") or "")], key=len)
@@ -48,10 +67,18 @@ def _entry(entry: Any, outlet: str, html: Reader) -> Content | Refused:
     dates = (find_date(str(entry.get(name) or "")) for name in _DATES)
     link = str(entry.get("link") or "")
     source = plain_words((entry.get("source") or {}).get("title"))
-    content = titled(read_markup(markup, title, html), title)
-    return replace(
-        content,
-        date=next(filter(None, dates), None) or content.date,
-        outlet=source or outlet or content.outlet,
-        url=link if link.startswith(("http://", "https://")) else content.url,
+    return stating(
+        titled(read_markup(markup, title, html), title, "feed"),
+        "feed",
+        date=next(filter(None, dates), None),
+        outlet=source or outlet,
+        url=link if link.startswith(("http://", "https://")) else None,
+        authors=names(map(_author, entry.get("authors") or ())),
+        language=tongue,
     )
+
+
+def _author(author: Any) -> str:
+    """A name; of "news@asia.example (Ann Lee)" the parser may leave a piece of the address before it."""
+    name = str(author.get("name") or "")
+    return name.partition("(")[2] if "(" in name and ")" not in name else name

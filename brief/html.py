@@ -7,11 +7,11 @@ extraction keeps little of what the usual one finds, the page is of another buil
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from brief.formats import Content, Refused, find_date, titled
+from brief.formats import Content, Refused, stating, titled
+from brief.outside import OUTSIDE, outside
+from brief.page_facts import page_facts
 from brief.page_rules import GATES, NOTICES
 from brief.records import Residue
 
@@ -40,11 +40,16 @@ def read_html(data: bytes) -> Content | Refused:
         return Refused(gate)
     if found is None or not text:
         return Refused("no article text was found in the page")
-    content = _content(text)
-    content = replace(
-        content, outlet=_outlet(found), date=find_date(found.date or ""), url=_address(found.url)
-    )
-    return titled(content, title) if title else content
+    from trafilatura import load_html
+
+    tree = load_html(data)
+    content = _content(text, outside(tree, f"{title}\n{text}"))
+    for name, origin, fact in page_facts(tree, found):
+        if name == "title":
+            content = titled(content, fact, origin)
+        else:
+            content = stating(content, origin, **{name: fact})
+    return content
 
 
 def _extracted(data: bytes) -> Any:
@@ -66,8 +71,8 @@ def _extracted(data: bytes) -> Any:
     return usual if usual and kept < SHORT * len(usual.text or "") else strict
 
 
-def _content(text: str) -> Content:
-    """The lines as blocks, those that fit a notice apart."""
+def _content(text: str, others: tuple[str, ...]) -> Content:
+    """The lines as blocks, those that fit a notice apart, and below them what the page shows besides."""
     lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
     whole = "\n\n".join(lines)
     blocks: list[Span] = []
@@ -81,7 +86,10 @@ def _content(text: str) -> Content:
         else:
             blocks.append((start, end))
         start = end + 2
-    return Content(whole, tuple(blocks), tuple(apart))
+    for other in others:
+        apart.append(Residue(start=start, end=start + len(other), text=other, reason=OUTSIDE))
+        start += len(other) + 2
+    return Content("\n\n".join((whole, *others)), tuple(blocks), tuple(apart))
 
 
 def _gate(title: str, text: str) -> str | None:
@@ -90,14 +98,3 @@ def _gate(title: str, text: str) -> str | None:
     if len(words.split()) > GATE_WORDS:
         return None
     return next((f"not an article: {reason}" for reason, rule in _GATES.items() if rule.search(words)), None)
-
-
-def _outlet(found: Any) -> str | None:
-    """Name of the site as the page states it; the host alone is no name."""
-    name = " ".join((found.sitename or "").split())
-    host = (urlsplit(found.url or "").hostname or "").removeprefix("www.")
-    return name if name and name.lower().removeprefix("www.") not in {host, host.split(".")[0]} else None
-
-
-def _address(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None

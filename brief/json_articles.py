@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from brief.formats import Content, Part, Refused, decode, find_date, titled
+from brief.formats import Content, Part, Refused, decode, stating, titled
+from brief.header import find_date, language, names
 from brief.markup import is_markup, plain_words, read_markup
 from brief.sentences import blocks
 
@@ -42,6 +42,8 @@ KEYS = {
     ),
     "url": ("url", "link", "canonical_url", "web_url"),
     "outlet": ("outlet", "source", "publisher", "publication", "site_name", "site"),
+    "authors": ("authors", "author", "byline", "creator"),
+    "language": ("language", "lang", "in_language"),
 }
 """Keys of what an article states, the likeliest first; case, `-` and `_` are of no account."""
 
@@ -127,19 +129,27 @@ def _article(value: object, html: Reader, keys: Mapping[str, str]) -> Content | 
     title = plain_words(_words(value, "title", keys))
     content = read_markup(body, title, html) if is_markup(body) else Content(body, blocks(body))
     url = _words(value, "url", keys)
-    return replace(
-        titled(content, title),
-        date=find_date(_words(value, "date", keys)) or content.date,
-        outlet=plain_words(_words(value, "outlet", keys)) or content.outlet,
-        url=url if url.startswith(("http://", "https://")) else content.url,
+    authors = _fact(value, "authors", keys)
+    return stating(
+        titled(content, title, "json"),
+        "json",
+        date=find_date(_words(value, "date", keys)),
+        outlet=plain_words(_words(value, "outlet", keys)),
+        url=url if url.startswith(("http://", "https://")) else None,
+        authors=names(map(_named, authors if isinstance(authors, list) else [authors])),
+        language=language(_words(value, "language", keys)),
     )
 
 
 def _words(value: dict[str, Any], fact: str, keys: Mapping[str, str]) -> str:
-    """A fact as words, that of its name if it is an object; "" for none."""
-    found = _fact(value, fact, keys)
-    found = found.get("name") if isinstance(found, dict) else found
-    return found.encode("utf-8", "replace").decode() if isinstance(found, str) else ""
+    """A fact as words; "" for none."""
+    return _named(_fact(value, fact, keys))
+
+
+def _named(found: object) -> str:
+    """The words that a value is, or that an object is named; "" for others."""
+    name = found.get("name") if isinstance(found, dict) else found
+    return name.encode("utf-8", "replace").decode() if isinstance(name, str) else ""
 
 
 def _fact(value: dict[str, Any], fact: str, keys: Mapping[str, str]) -> Any:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import email.policy
 import re
-from dataclasses import replace
 from email.parser import BytesParser
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Packed, Part, Refused, decode, find_date, suffix_of, titled
+from brief.formats import Content, Packed, Part, Refused, decode, stating, suffix_of, titled
+from brief.header import find_date, language
 from brief.records import Residue
 from brief.sentences import Span, blocks, trim
 
@@ -90,8 +90,9 @@ def read_web_archive(data: bytes, html: Reader) -> Answer:
     if not isinstance(content, Content):
         return content
     address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
-    content = content if content.title else titled(content, _header(message, "Subject"))
-    return replace(content, url=content.url or (address if address.startswith("http") else None))
+    content = content if content.title else titled(content, _header(message, "Subject"), "mail header")
+    saved_from = address if address.startswith("http") and not content.url else None
+    return stating(content, "mail header", url=saved_from)
 
 
 def _parsed(data: bytes) -> EmailMessage:
@@ -118,12 +119,17 @@ def _body(message: EmailMessage, html: Reader) -> Content | Refused:
 
 def _with_headers(content: Content, message: EmailMessage) -> Content:
     listed = any(_header(message, name) for name in _LIST_HEADERS)
-    sender = re.sub(r"\s*<[^>]*>|\"", "", _header(message, "From")).strip() if listed else ""
-    content = titled(content, _REPLY_MARK.sub("", _header(message, "Subject"), count=1))
-    return replace(
-        content,
-        date=find_date(_header(message, "Date")) or content.date,
-        outlet=content.outlet or (sender if "@" not in sender else "") or None,
+    subject = _header(message, "Subject")
+    sender = re.sub(r"\s*<[^>]*>|\"", "", _header(message, "From")).strip()
+    # Who sends on what others wrote is not its author; an address is nobody's name.
+    sender = "" if "@" in sender or _FORWARDED.match(subject) else sender
+    return stating(
+        titled(content, _REPLY_MARK.sub("", subject, count=1), "mail header"),
+        "mail header",
+        date=find_date(_header(message, "Date")),
+        outlet=sender if listed and not content.outlet else None,
+        authors=(sender,) if sender and not listed else (),
+        language=language(_header(message, "Content-Language")),
     )
 
 

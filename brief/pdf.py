@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Refused, header_read, titled
+from brief.formats import Content, Refused, titled
+from brief.header import header_read
 from brief.records import Residue
 from brief.sentences import Span, ends_sentence
 
@@ -71,7 +72,7 @@ def read_pdf(data: bytes) -> Content | Refused:
     if sum(len(line.words) for page in pages for line in page) > MAX_CHARS:
         return Refused(f"too long; the limit is {MAX_CHARS:,} characters")
     content = header_read(_content(_edges_told(pages), len(pages)))
-    named = titled(content, name)
+    named = titled(content, name, "file properties")
     # The file's own name for itself is often that of another file: only words on the page are a title.
     return named if named.text == content.text else content
 

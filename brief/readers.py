@@ -9,7 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from brief.formats import read_markdown, read_plain
+from brief.plain import read_markdown, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -31,6 +31,10 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class Value(BaseModel):
     """A frozen value; a step that changes one returns a new one."""
 
@@ -47,13 +51,41 @@ class Sentence(Value):
     page: int | None = Field(default=None, ge=1, description="where it begins, in formats that have pages")
 
 
+RESIDUE_CHARS = 300
+"""Characters of a piece of residue that a record shows."""
+
+
 class Residue(Value):
     """Text kept out of the article, `document.text[start:end]`, and why."""
 
     start: int = Field(ge=0)
     end: int
-    text: str
+    text: str = Field(
+        description=f"in a record its first {RESIDUE_CHARS} characters; the offsets tell of more"
+    )
     reason: str
+
+    def shortened(self) -> Residue:
+        """As a record has it: the menus of a page may be longer than its article."""
+        return self.model_copy(update={"text": self.text[:RESIDUE_CHARS]})
+
+
+def _origin() -> Any:
+    return Field(default=None, exclude_if=_is_none)
+
+
+class Origins(Value):
+    """Where facts of a document are stated: a word such as json-ld, front matter, dateline or path."""
+
+    title: str | None = _origin()
+    outlet: str | None = _origin()
+    authors: str | None = _origin()
+    date: str | None = _origin()
+    url: str | None = _origin()
+    language: str | None = _origin()
+
+    def __bool__(self) -> bool:
+        return any(word for _, word in self)
 
 
 class Document(Value):
@@ -68,6 +100,15 @@ class Document(Value):
     outlet: str | None = None
     date: str | None = Field(default=None, description="ISO 8601, of publication")
     url: str | None = None
+    authors: tuple[str, ...] = Field(default=(), exclude_if=_is_empty, description="left out where unstated")
+    language: str | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="its tag as stated, such as en-GB; left out where it is not",
+    )
+    origins: Origins = Field(
+        default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
+    )
     text: str
     sentences: tuple[Sentence, ...]
     residue: tuple[Residue, ...] = ()
@@ -185,6 +226,15 @@ class DocumentRef(Value):
     outlet: str | None
     date: str | None
     url: str | None
+    authors: tuple[str, ...] = Field(default=(), exclude_if=_is_empty, description="left out where unstated")
+    language: str | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="its tag as stated, such as en-GB; left out where it is not",
+    )
+    origins: Origins = Field(
+        default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
+    )
 
 
 class Provenance(Value):

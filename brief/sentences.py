@@ -37,7 +37,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019»)\]]*$")
 
 _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mx|Messrs|Drs?|Profs?|Sens?|Reps?|Govs?|Gens?|Brig|Lt|Col|Maj|Capt|Cmdr|Cdr|Adm|Sgt|Cpl|Pvt"
-    r"|Spc|Amb|Rev|Hon|Pres|Supt|Insp|St|Mt|vs)\.$"
+    r"|Spc|Amb|Rev|Hon|Pres|Supt|Insp|St|Mt|vs|Sra|Srta|Dra)\.$"
 )
 _NUMBERED = re.compile(
     r"\b(?:Nos?|Vol|Art|Fig|Sec|Ch|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$", re.IGNORECASE
@@ -46,6 +46,10 @@ _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Septem|Octo|Novem|Decem)ber|[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
+)
+_GERMAN_DAY = re.compile(r"\b\d{1,2}\.$")
+_GERMAN_MONTH = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)\]]+")
 _EXCLAIMED_QUOTE = re.compile(r"[!?…][\"'”\u2019»]+$")
@@ -161,5 +165,6 @@ def _joined(left: str, right: str) -> bool:
         or _TITLE.search(left) is not None
         or _ENUMERATOR.fullmatch(left) is not None
         or (_NUMBERED.search(left) is not None and right[0].isdigit())
+        or (_GERMAN_DAY.search(left) is not None and _GERMAN_MONTH.match(right) is not None)
         or (_CLOCK.search(left) is not None and _AFTER_CLOCK.match(right) is not None)
     )

@@ -6,22 +6,25 @@ What cannot be read is a `Skipped` with its reason, never an exception.
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Refused, find_date, suffix_of
+from brief.formats import Content, Refused, stating, suffix_of
+from brief.header import dateline, find_date, names
 from brief.parts import MAX_FILE_BYTES, Item, contents, too_large
 from brief.places import STDIN
-from brief.records import Document, Residue, Sentence, Skipped
+from brief.records import Document, Origins, Residue, Sentence, Skipped
 from brief.residue import sift
-from brief.sentences import Span, ends_sentence, split
+from brief.sentences import Span, ends_sentence, is_prose, split
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.parts import Read
+    from brief.residue import Sifted
 
 MIN_SENTENCES = 2
 MIN_WORDS = 25
@@ -32,6 +35,8 @@ SENTENCE_WORDS = 5
 """Fewest words of a sentence that counts as prose."""
 LETTERS = 0.7
 """Share of letters, in the characters of such a sentence that are not white space."""
+
+_BY = re.compile(r"(?:\w+ )?by:?\s", re.IGNORECASE)
 
 
 def items(path: Path, read: Read) -> tuple[Item, ...]:
@@ -73,15 +78,19 @@ def _document(content: Content, document_id: str, shown: str, sha256: str) -> Do
     refusal = _no_article([text[start:end] for start, end in spans])
     if refusal:
         return Skipped(path=shown, reason=refusal)
+    content = _with_words_of_the_text(content, sifted, shown)
     residue: list[Residue] = sorted((*content.apart, *sifted.residue), key=lambda part: part.start)
     return Document(
         id=document_id,
         path=shown,
         sha256=sha256,
         title=_on_one_line(text, sifted.title) if sifted.title else None,
-        outlet=content.outlet or sifted.outlet,
-        date=content.date or _path_date(shown),
+        outlet=content.outlet,
+        date=content.date,
         url=content.url,
+        authors=content.authors,
+        language=content.language,
+        origins=Origins(**content.origins),
         text=text,
         sentences=tuple(
             Sentence(
@@ -95,6 +104,23 @@ def _document(content: Content, document_id: str, shown: str, sha256: str) -> Do
         ),
         residue=tuple(part for part in residue if part.start < part.end),
     )
+
+
+def _with_words_of_the_text(content: Content, sifted: Sifted, shown: str) -> Content:
+    """The content with what the file does not state apart, but its text or path does, the surest first."""
+    text = content.text
+    lines = (text[slice(*block)] for block in sifted.kept if block != sifted.title)
+    date, agency = dateline(next(filter(is_prose, lines), ""))
+    bylines = [part.text for part in sifted.residue if part.reason == "byline" and _BY.match(part.text)]
+    for origin, facts in (
+        ("first line", {"title": sifted.title}),
+        ("byline", {"outlet": sifted.outlet, "authors": names(bylines[:1])}),
+        ("dateline", {"outlet": agency, "date": date}),
+        ("path", {"date": _path_date(shown)}),
+    ):
+        new = {name: fact for name, fact in facts.items() if not getattr(content, name)}
+        content = stating(content, origin, **new)
+    return content
 
 
 def _on_one_line(text: str, span: Span) -> str:

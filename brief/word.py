@@ -7,7 +7,8 @@ import zipfile
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from brief.formats import Content, Refused, header_read, titled
+from brief.formats import Content, Refused, titled
+from brief.header import header_read
 from brief.sentences import blocks
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_word(data: bytes) -> Content | Refused:
     text = "\n\n".join(words for _, words in paragraphs if words)
     titles = [words for wanted in _TITLES for style, words in paragraphs if words and style == wanted]
     content = Content(text, blocks(text))
-    return header_read(titled(content, titles[0]) if titles else content)
+    return header_read(titled(content, titles[0], "heading") if titles else content)
 
 
 def _refusal(archive: zipfile.ZipFile) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import sys
 from pathlib import Path
@@ -87,3 +88,10 @@ def test_standard_input_is_an_article(desk, monkeypatch):
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
         (document,) = gather([Path("-")], desk / "briefs", None).documents
         assert (document.id, document.path, document.title) == ("stdin", "-", title)
+
+
+def test_a_date_of_the_run_says_so(tmp_path):
+    """A document that has no date of its own is dated by the option, and its record can tell."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (document,) = gather([tmp_path], tmp_path / "briefs", dt.date(2023, 12, 10)).documents
+    assert (document.date, document.origins.date) == ("2023-12-10", "option")

@@ -68,3 +68,26 @@ def test_entities_do_not_blow_up():
     bomb += "<rss version='2.0'><channel><item><title>&e9;</title></item></channel></rss>"
     parts = read_feed(bomb.encode(), read_html)
     assert len(repr(parts)) < 10_000
+
+
+def test_the_facts_of_an_entry_come_from_the_feed():
+    """Authors and the language of the feed are facts too, each with its origin; the page's own come after."""
+    head = b"<title>Asia Daily</title>"
+    entry = feed(f"{ENTRY}<author>news@asia.example (Ann Lee)</author>")
+    (content,) = entries(entry.replace(head, head + b"<language>en-gb</language>"))
+    assert isinstance(content, Content)
+    assert (content.authors, content.language) == (("Ann Lee",), "en-gb")
+    assert set(content.origins.values()) == {"feed"}
+    assert set(content.origins) == {"title", "outlet", "date", "url", "authors", "language"}
+
+
+def test_a_bomb_of_elements_is_refused():
+    """Elements without end are counted, not parsed; those in the text of an entry do not count."""
+    assert read_feed(b"<rss>" + b"<a>" * 10_000, read_html) == Refused(
+        "nested too deep; the limit of a feed is 10,000 elements within elements"
+    )
+    (content,) = entries(
+        feed(f"<title>Talks</title><description><![CDATA[{'<br>' * 10_001}{FIRST}]]></description>")
+    )
+    assert isinstance(content, Content)
+    assert content.text.split("\n\n")[:2] == ["Talks", FIRST]

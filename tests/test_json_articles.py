@@ -99,3 +99,22 @@ def test_any_json_is_read_or_refused(value, keys):
             assert item.reason
         else:
             assert all(0 <= start < end <= len(item.text) for start, end in item.blocks)
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ("By Ann Lee and Bo Ek", ("Ann Lee", "Bo Ek")),
+        (["Ann Lee", {"name": "Bo Ek"}], ("Ann Lee", "Bo Ek")),
+        ({"name": "Ann Lee"}, ("Ann Lee",)),
+        ("https://a.example/ann", ()),
+        ([None, 7], ()),
+    ],
+)
+def test_authors_in_json(authors, expected):
+    """One name, a line of names, or a list of names or of objects that have one."""
+    data = json.dumps({**ARTICLE, "author": authors, "language": "ko"}).encode()
+    content = read_json(data, read_html, {}, lines=False)
+    assert isinstance(content, Content)
+    assert (content.authors, content.language) == (expected, "ko")
+    assert set(content.origins.values()) == {"json"}

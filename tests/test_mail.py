@@ -126,3 +126,25 @@ def test_a_message_without_text_is_refused():
     assert read_mail(b"Subject: Talks\nContent-Type: image/png\n\nx", read_html) == Refused(
         "a message without text"
     )
+
+
+def test_a_letter_has_an_author_and_a_newsletter_an_outlet():
+    """Who wrote to a person is the author; who wrote to a list, the outlet; who sends on, neither."""
+    message = mail(f"{FIRST}\n\n{SECOND}").replace(b"Asia Daily", b"Ann Lee")
+    letter, listed, sent_on = (
+        read_mail(data, read_html)
+        for data in (
+            message,
+            message.replace(b"Subject:", b"List-Id: <a.example>\nSubject:"),
+            message.replace(b"Subject: ", b"Subject: Fwd: "),
+        )
+    )
+    assert isinstance(letter, Content)
+    assert isinstance(listed, Content)
+    assert isinstance(sent_on, Content)
+    assert [(item.authors, item.outlet) for item in (letter, listed, sent_on)] == [
+        (("Ann Lee",), None),
+        ((), "Ann Lee"),
+        ((), None),
+    ]
+    assert letter.origins == {"title": "mail header", "date": "mail header", "authors": "mail header"}

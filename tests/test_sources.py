@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brief.errors import ConfigError
-from brief.formats import find_date
+from brief.header import find_date
 from brief.parts import MAX_BYTES
 from brief.places import Place, discover, document_ids
 from brief.readers import READERS
@@ -164,7 +164,9 @@ def test_rules_in_markdown_are_no_front_matter(tmp_path: Path) -> None:
             "Ministers meet\n\nPublished on 10 Dec. 2023, 14:30 GMT\n\n",
             ("Ministers meet", "2023-12-10", None),
         ),
-        ("Ministers meet\n\nTOKYO, Dec. 10, 2023 (Kyodo) -- ", ("Ministers meet", "2023-12-10", None)),
+        ("Ministers meet\n\nTOKYO, Dec. 10, 2023 (Kyodo) -- ", ("Ministers meet", "2023-12-10", "Kyodo")),
+        ("Ministers meet\n\nTOKYO (AP) — ", ("Ministers meet", None, "AP")),
+        ("Ministers meet\n\nTOKYO (Dec. 10) — ", ("Ministers meet", None, None)),
         ("Ministers meet\n\nUpdated: 2023-12-11\n\n", ("Ministers meet", None, None)),
         ("Ministers meet\n\nDate: soon\n\n", ("Ministers meet", None, None)),
         ("", (None, None, None)),
@@ -447,3 +449,33 @@ def test_pages_are_told_of_sentences(tmp_path: Path) -> None:
     assert isinstance(found, Document)
     assert [sentence.page for sentence in found.sentences] == [1, 1, 1, 1, 2, 2, 2]
     assert {sentence.page for sentence in document(tmp_path / "a.txt", BODY).sentences} == {None}
+
+
+def test_every_fact_says_where_it_is_stated(tmp_path: Path) -> None:
+    """Lines above the article, its first line, its byline, its dateline and its path each have their word."""
+    found = document(
+        tmp_path / "a.txt",
+        f"Ministers meet\nURL: https://a.example/b\nBy Ann Lee and Bo Ek\n\nTOKYO (AP) — {BODY}",
+    )
+    assert (found.title, found.authors, found.outlet, found.url) == (
+        "Ministers meet",
+        ("Ann Lee", "Bo Ek"),
+        "AP",
+        "https://a.example/b",
+    )
+    assert found.origins.model_dump() == {
+        "title": "first line",
+        "authors": "byline",
+        "outlet": "dateline",
+        "url": "header line",
+    }
+    dated = document(
+        tmp_path / "2023-12-10.md", f"---\nauthors: Ann Lee; Bo Ek\nlang: en_GB\n---\n# Talks\n\n{BODY}"
+    )
+    assert (dated.authors, dated.language) == (("Ann Lee", "Bo Ek"), "en-GB")
+    assert dated.origins.model_dump() == {
+        "title": "heading",
+        "authors": "front matter",
+        "language": "front matter",
+        "date": "path",
+    }

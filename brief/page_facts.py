@@ -1,0 +1,223 @@
+"""What a page states of itself, in JSON-LD, in the tags of its head or in its text, and where.
+
+Trafilatura finds the facts, but does not say where; here they are looked up. What a page says in so many
+words of its day of publication, its authors and its language is taken from there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from brief.header import find_date, language, names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+MAX_VALUES = 10_000
+"""Values of JSON-LD that are looked at."""
+
+_ARTICLE = ("article", "posting", "report")
+_PUBLISHED = (
+    "article:published_time",
+    "article:published",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "citation_publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publish-date",
+    "date",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "sailthru.author",
+    "parsely-author",
+    "citation_author",
+    "byl",
+    "dc.creator",
+)
+_LANGUAGES = ("content-language", "dc.language", "og:locale")
+
+_NOBODY = frozenset(
+    {"unknown", "anonymous", "noauthor", "author", "admin", "administrator", "editor", "username"}
+)
+_EPOCH = "1970-01-02"
+
+Fact = tuple[str, str, Any]
+"""Name, origin and value."""
+
+
+def page_facts(tree: HtmlElement, found: Any) -> Iterator[Fact]:
+    """Yield each fact that the page states. `found` is trafilatura's document of the same page."""
+    page = _Page(tree)
+    title, url = " ".join((found.title or "").split()), found.url or ""
+    if title:
+        yield "title", page.origin_of_words(title), title
+    if url.startswith(("http://", "https://")):
+        yield "url", page.origin_of_words(url), url
+    if outlet := _outlet(found):
+        yield "outlet", page.origin_of_words(outlet), outlet
+    date = _day(found.date or "")
+    yield from _first(
+        "date",
+        _day,
+        ("json-ld", (str(item.get("datePublished") or "") for item in page.articles)),
+        ("meta", page.metas(_PUBLISHED)),
+        (page.origin_of_day(date, url), [date or ""]),
+    )
+    shown = (found.author or "").split("; ")
+    authors = page.authors(), page.metas(_AUTHORS), shown if page.has_byline(shown[0]) else ()
+    for origin, people in zip(("json-ld", "meta", "byline"), authors, strict=True):
+        if who := tuple(name for name in names(people) if _is_name(name, outlet or "")):
+            yield "authors", origin, who
+            break
+    yield from _first(
+        "language",
+        language,
+        ("html", [tree.get("lang") or ""]),
+        ("json-ld", (_named(item.get("inLanguage")) for item in page.articles)),
+        ("meta", page.metas(_LANGUAGES)),
+    )
+
+
+class _Page:
+    """The places in which a page says something of itself."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+        data = [value for script in tree.iterfind(".//script") for value in _linked_data(script)]
+        self._values = list(_walk(data))
+        self.articles = [
+            value for _, value in self._values if isinstance(value, dict) and _is_article(value.get("@type"))
+        ][:1]
+        tags = ((meta, meta.get("content") or "") for meta in tree.iterfind(".//meta[@content]"))
+        self._metas = [
+            (
+                (
+                    meta.get("property")
+                    or meta.get("name")
+                    or meta.get("http-equiv")
+                    or meta.get("itemprop")
+                    or ""
+                ),
+                words,
+            )
+            for meta, words in tags
+        ]
+
+    def metas(self, wanted: tuple[str, ...]) -> list[str]:
+        """What the tags of these names state, in the order of the names."""
+        return [words for name in wanted for known, words in self._metas if known.lower() == name]
+
+    def authors(self) -> Iterator[str]:
+        """Yield the names that the article's JSON-LD gives as its authors."""
+        for item in self.articles:
+            author = item.get("author") or item.get("creator")
+            people = author if isinstance(author, list) else [author]
+            yield from (unescape(_named(person)) for person in people)
+
+    def has_byline(self, name: str) -> bool:
+        """Whether the page shows the name after the word "by"."""
+        return bool(re.search(rf"\bby:?\s+{re.escape(name)}\b", self._tree.text_content(), re.IGNORECASE))
+
+    def origin_of_words(self, words: str) -> str:
+        """Where the page has exactly these words."""
+        wanted = _folded(words)
+        places: tuple[tuple[str, Iterable[object]], ...] = (
+            ("json-ld", (value for _, value in self._values)),
+            ("meta", (value for _, value in self._metas)),
+            ("link", self._tree.xpath("//link[@rel='canonical']/@href")),
+            ("heading", (heading.text_content() for heading in self._tree.iterfind(".//h1"))),
+            ("title tag", (title.text_content() for title in self._tree.iterfind(".//title"))),
+        )
+        told = (name for name, values in places if wanted in {_folded(value) for value in values})
+        return next(told, "page")
+
+    def origin_of_day(self, day: str | None, url: str) -> str:
+        """Where the page has a time on that day."""
+        places: tuple[tuple[str, Iterable[object]], ...] = (
+            ("json-ld", (value for key, value in self._values if "date" in key.lower())),
+            ("meta", (value for _, value in self._metas)),
+            ("time tag", self._tree.xpath("//time/@datetime")),
+            ("address", [url]),
+        )
+        told = (name for name, values in places if any(find_date(str(value)) == day for value in values))
+        return next(told, "page") if day else "page"
+
+
+def _first(name: str, read: Callable[[str], Any], *places: tuple[str, Iterable[str]]) -> Iterator[Fact]:
+    """Yield the fact that the first place gives in which it can be read."""
+    for origin, words in places:
+        if value := next(filter(None, map(read, words)), None):
+            yield name, origin, value
+            return
+
+
+def _linked_data(script: HtmlElement) -> Iterator[Any]:
+    if (script.get("type") or "").strip().lower() == "application/ld+json":
+        try:
+            yield json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            return
+
+
+def _walk(data: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield every value with its key, those of a level before those in them."""
+    level: list[tuple[str, Any]] = [("", value) for value in data]
+    seen = 0
+    while level and seen < MAX_VALUES:
+        yield from level
+        seen += len(level)
+        inner = [
+            value.items() if isinstance(value, dict) else [(key, item) for item in value]
+            for key, value in level
+            if isinstance(value, dict | list)
+        ]
+        level = [pair for pairs in inner for pair in pairs]
+
+
+def _day(words: str) -> str | None:
+    """The date in the words, unless it is the first one that programs have."""
+    date = find_date(words)
+    return date if date and date > _EPOCH else None
+
+
+def _is_name(name: str, outlet: str) -> bool:
+    """Whether an author is stated, not the site itself, an account, or nobody."""
+    plain = _plain(name)
+    return "@" not in name and plain not in _NOBODY and plain != _plain(outlet)
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+def _is_article(kind: object) -> bool:
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any(str(name).lower().endswith(_ARTICLE) for name in kinds)
+
+
+def _named(value: object) -> str:
+    """The words that a value is, or that an object is named."""
+    name = value.get("name") if isinstance(value, dict) else value
+    return name if isinstance(name, str) else ""
+
+
+def _folded(value: object) -> str:
+    return " ".join(str(value).split()).casefold().strip("@ ") if isinstance(value, str) else ""
+
+
+def _outlet(found: Any) -> str | None:
+    """Name of the site as the page states it; the host alone is no name."""
+    name = " ".join((found.sitename or "").split())
+    host = (urlsplit(found.url or "").hostname or "").removeprefix("www.")
+    return name if name and name.lower().removeprefix("www.") not in {host, host.split(".")[0]} else None
