@@ -3,6 +3,8 @@
     python -m benchmarks.accuracy            the page anew, from the figures that are there
     python -m benchmarks.accuracy own        tests/gold: four articles of our own writing
     python -m benchmarks.accuracy real GOLD  articles that stay outside: only figures are kept of them
+    python -m benchmarks.accuracy apart GOLD others, with which nothing was made
+    python -m benchmarks.accuracy seen GOLD  others, with which forms, checks and triage were made
     python -m benchmarks.accuracy table NAME keeps the Markdown table that it reads
 
 The table of trade_off.py is `calls`, that of train_triage.py `triage`. "own" and "real" ask the default
@@ -90,6 +92,9 @@ def main() -> None:
             if model == DEFAULT_MODEL:
                 figures["real"] = measured
             figures["models"][model] = {key: measured[key] for key in ("scores", "usage", "seconds")}
+        case ["apart" | "seen" as name, folder]:
+            measured = measure(Path(folder), texts=False)
+            figures[name] = {key: measured[key] for key in ("scores", "usage", "provenance")}
         case ["table", name]:
             rows = [line for line in sys.stdin.read().splitlines() if line.startswith("|")]
             figures["tables"][name] = "\n".join(rows)
