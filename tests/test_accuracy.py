@@ -31,11 +31,14 @@ def test_the_readme_says_what_the_page_says() -> None:
     """Its line on accuracy has the figures of docs/accuracy.json."""
     figures = json.loads(FIGURES.read_text("utf-8"))
     apart, real = (figures[name]["scores"]["all"] for name in ("apart", "real"))
-    lines = (
+    right = {name: figures[name]["scores"]["all"]["verified_right"] for name in ("apart", "real")}
+    first = (
         f"precision {apart['precision']:.2f}, recall {apart['recall']:.2f}; of the claims marked verified"
-        f" {apart['verified_right']['hits']} of {apart['verified_right']['total']} are right",
+        f" {right['apart']['hits']} of {right['apart']['total']} are right"
+    )
+    second = (
         f"precision {real['precision']:.2f}, recall {real['recall']:.2f},"
-        f" {real['verified_right']['hits']} of {real['verified_right']['total']}",
+        f" {right['real']['hits']} of {right['real']['total']}"
     )
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert [line for line in lines if line not in readme] == []
+    assert [line for line in (first, second) if line not in readme] == []
