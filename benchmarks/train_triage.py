@@ -174,7 +174,7 @@ def held_out(
 ) -> list[float]:
     """Chances of sentences, each by a head that was trained without its group."""
     heads = {
-        group: train((row for row in rows if row.group not in group.split("+")), kind, without)
+        group: train((row for row in rows if row.group != group), kind, without)
         for group in sorted({row.group for row in tested})
     }
     return [heads[row.group].chance(row.found) for row in tested]

@@ -51,7 +51,7 @@ GATES: dict[str, tuple[str, ...]] = {
     ),
     "an error page": (
         r"\b40[34]\b.{0,40}(?:not found|forbidden)",
-        r"page (?:was |could )?not (?:be )?found|access denied",
+        r"page (?:you .{1,40} )?(?:was |could )?not (?:be )?found|access denied",
         r"\b50[023]\b.{0,40}(?:error|unavailable|gateway)",
         r"this page (?:does not|doesn't|no longer) exists?",
         r"(?:sorry|oops).{0,60}(?:can(?:no|')t find|could(?:n't| not) find|went wrong|not available)",

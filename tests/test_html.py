@@ -178,6 +178,7 @@ def test_what_the_site_adds_stands_apart_with_its_reason(line, reason):
             "a check that the reader is a person",
         ),
         ("Page not found", "Sorry, we could not find it. Go back to the home page.", "an error page"),
+        ("Lima", "Sorry, the page you were looking for could not be found. Go to the news.", "an error page"),
         (
             "Water is shared",
             "Subscribe to continue reading. Already a member? Log in.",
