@@ -27,6 +27,11 @@ _ABOUT = re.compile(
     r"\b(?:about|over|regarding|concerning|against|towards?|into|despite|under|on)\s+"
     r"(?:(?:the|a|an|its|their|his|her|new|stronger|further)\s+){0,2}$"
 )
+# "Faces opposition from Norway": who opposes is no party to it.
+_MET_WITH = re.compile(
+    r"\b(?:opposition|criticism|pressure|support|backing|review|objections?|resistance|condemnation|protests?)\b"
+    r"(?:(?!\b(?:met|talks?|agreed|meeting)\b)[^.;:])*?\bfrom\s+(?:[\w’'-]+\s+){0,3}$"
+)
 _OWNING = re.compile(
     r"[’']s?(?=\s+[a-z“\"])|-(?:led|brokered|backed|based|sponsored|mediated|controlled|occupied)\b"
 )
@@ -140,7 +145,9 @@ def _is_aside(start: int, end: int, sentence: Sentence, cast: Cast) -> bool:
     owned = _OWNING.match(after) or (is_adjective(text[start:end]) and re.match(r"\s+(?=[a-z])", after))
     if owned and _DUTY.match(after[owned.end() :]):
         return False
-    if any(each.placed for each in over) or _PLACED.search(before) or _ABOUT.search(before):
+    if any(each.placed for each in over) or any(
+        words.search(before) for words in (_PLACED, _ABOUT, _MET_WITH)
+    ):
         return True
     return bool(owned and not whole and not _PEOPLE.match(f" {after[owned.end() :].lstrip()}"))
 

@@ -33,6 +33,9 @@ _UNREAL = re.compile(
 _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
+# "The 1994 treaty between": what has its year in its name is of the past.
+_OLD = re.compile(r"\b(?:19|20)\d\d\s+(?:[A-Z]\S*\s+){0,2}$")
+_YEAR = re.compile(r"(?:19|20)\d\d\s")
 _ANOTHER = re.compile(r",?\s+and\s+(?:also\s+)?to\s+(?=[a-z])|,\s+to\s+(?=[a-z]+\s)")
 _NOTHING = frozenset(("", "it", "this", "that", "so", "them", "do so"))
 _BODIES = re.compile(
@@ -53,6 +56,10 @@ def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
 def is_whole(body: Body) -> bool:
     """Does a frame say all of it? None knows place and topic of a meeting, or who poses a danger."""
     return isinstance(body, AgreementDraft) or (isinstance(body, ThreatDraft) and body.kind == "verbal")
+
+
+def _is_old(match: re.Match[str], before: str) -> bool:
+    return bool(_OLD.search(before) or _YEAR.match(match["what"]))
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,11 @@ class _Masked:
             for match in form.pattern.finditer(self.text):
                 start, end = match.span()
                 before = self.text[:start]
-                if _UNREAL.search(before) or any(a < end and start < b for a, b in taken):
+                if (
+                    _UNREAL.search(before)
+                    or (form.mutual and _is_old(match, before))
+                    or any(a < end and start < b for a, b in taken)
+                ):
                     continue
                 who = self._who(match)
                 if who and (len(who) > 1 or not form.mutual) and (not form.body or _BODIES.search(who[0])):

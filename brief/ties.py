@@ -56,6 +56,10 @@ def tied(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if not isinstance(claim, Agreement) or claim.status not in _TIES:
         return
     words = _TIES[claim.status]
+    content = {stem for stem in stems(claim.commitment) if stem not in FUNCTION}
+    if len(content) == 1 and not re.fullmatch(rf"(?i)(?:\w+\s+)*{_PACT}", claim.commitment):
+        message = "it does not say what is agreed"
+        yield Finding(check="tied", field="commitment", message=message, severity="review")
     if not any(_hangs(claim.commitment, item.quote, words) for item in claim.evidence):
         message = f"no word just before it makes it {claim.status}"
         yield Finding(check="tied", field="commitment", message=message, severity="review")

@@ -171,6 +171,7 @@ def test_only_a_contradiction_is_unsupported():
         ("Ana Rojas held talks with Luis Vega and Norway.", "Norway", "verified"),
         ("Ana Rojas held talks with Luis Vega and the Norwegian side.", "Norway", "verified"),
         ("Ana Rojas held talks with Luis Vega, Bolivia said.", "Bolivia", "review"),
+        ("Ana Rojas held talks with Luis Vega and faces criticism from Bolivia.", "Bolivia", "review"),
         ("Ana Rojas held talks with Luis Vega on its ports, Bolivia said.", "Bolivia", "review"),
         ("Bolivia said its envoy held talks with Ana Rojas and Luis Vega.", "Bolivia", "verified"),
         ("Ana Rojas held talks with Luis Vega as Jan Berg signed a treaty.", "Jan Berg", "review"),
@@ -205,6 +206,20 @@ def test_a_danger_is_laid_at_whom_the_sentence_lays_it_at(sentence: str, who: st
     item = Evidence(sentence=1, start=quote.start, end=quote.end, quote=quote.text)
     claim = Threat(id="", verdict="verified", evidence=(item,), threat=danger, kind="danger", posed_by=who)
     assert verify(claim, text).verdict == verdict
+
+
+def test_one_word_is_no_commitment():
+    """Of "agreed on peace" nobody learns what was agreed; a truce is one."""
+    text = document("Peru and Chile agreed on peace.", "Peru and Chile agreed on a truce.")
+    told = {"parties": ("Peru", "Chile"), "status": "agreed"}
+    found = []
+    for sentence, what in zip(text.sentences, ("peace", "a truce"), strict=True):
+        item = Evidence(sentence=sentence.number, start=sentence.start, end=sentence.end, quote=sentence.text)
+        claim = Agreement.model_validate(
+            {"id": "", "verdict": "verified", "evidence": (item,), "commitment": what} | told
+        )
+        found.append([one.message for one in verify(claim, text).findings])
+    assert found == [["it does not say what is agreed"], []]
 
 
 def test_who_is_only_asked_is_no_party():

@@ -120,6 +120,7 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "Chile promised to attack the island.",
         "Chile pledged to do so.",
         "Chile refused to comment.",
+        "They spoke of the 1994 fishing treaty between Chile and Peru.",
         "The limits that the treaty sets are low.",
         "Chile rejected a call to meet Peru.",
         "Analysts welcomed the deal.",
