@@ -34,7 +34,7 @@ _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|b
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 # "The 1994 treaty between": what has its year in its name is of the past.
-_OLD = re.compile(r"\b(?:19|20)\d\d\s+(?:[A-Z]\S*\s+){0,2}$")
+_OLD = re.compile(r"\b(?:19|20)\d\d\s+(?:[A-Z@]\S*\s+){0,2}$")
 _YEAR = re.compile(r"(?:19|20)\d\d\s")
 _ANOTHER = re.compile(r",?\s+and\s+(?:also\s+)?to\s+(?=[a-z])|,\s+to\s+(?=[a-z]+\s)")
 _NOTHING = frozenset(("", "it", "this", "that", "so", "them", "do so"))
