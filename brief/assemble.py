@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -17,13 +19,26 @@ from brief.telling import Sourced, disputes, line, tell
 from brief.weight import bottom_line, by_importance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from brief.daily import AnyClaim, Article, Told
     from brief.edits import Edit
     from brief.records import Record, Skipped
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Values hold no cycles: on a large day the collector of cycles walks them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def assemble(
     date: str,
     articles: Sequence[Article],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 
 from brief.assemble import assemble
@@ -129,3 +130,16 @@ def test_an_unrelated_article_changes_no_byte_of_another_story():
     after = assemble("2024-05-03", [comet, *a_day()]).stories
     assert len(after) == len(before) + 1
     assert {story.model_dump_json() for story in before} <= {story.model_dump_json() for story in after}
+
+
+def test_the_collector_of_cycles_goes_on_afterwards():
+    """It rests while a brief is assembled, and is then as it was."""
+    gc.enable()
+    assemble("2024-05-03", [])
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assemble("2024-05-03", [])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
