@@ -93,18 +93,19 @@ def _render(kind: Kind, name: str, values: Mapping[str, object]) -> str:
 @functools.cache
 def _environment(kind: Kind) -> jinja2.Environment:
     import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]]:
         source = text(kind, name)
         return source, f"{kind}/{name}", lambda: text(kind, name) == source
 
     # Plain text, for a model or a terminal: HTML escapes would corrupt the article's words.
-    return jinja2.Environment(
+    return ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701
+        autoescape=False,
     )
 
 

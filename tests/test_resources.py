@@ -109,3 +109,10 @@ def test_fault_in_a_prompt_is_placed(project: Path, source: str, message: str) -
     (project / "one.j2").write_text(source)
     with pytest.raises(ConfigError, match=message):
         resources.render_prompt("one.j2")
+
+
+def test_a_prompt_reaches_nothing_but_what_it_is_given(project: Path) -> None:
+    """A file of a checkout's `prompts/` runs in a sandbox: the class of a value is out of reach."""
+    (project / "one.j2").write_text("=== user\n{{ sentence.__class__.__mro__ }}", "utf-8")
+    with pytest.raises(ConfigError, match="unsafe"):
+        resources.render_prompt("one.j2", sentence="any")
