@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ from brief.assemble import assemble
 from brief.output import write
 from brief.records import Evidence, Finding, claim_id
 from brief.render import Templates
+from brief.review_server import Desk
 from brief.reviewing import edits_of, files
 from tests.claims import agreement, article, meeting, person, threat
 
@@ -208,3 +211,14 @@ def hostile() -> Article:
     )  # fmt: skip
     breaking = told.record.threats[0].model_copy(update={"id": 't-1" onmouseover="window.pwned=1'})
     return told.model_copy(update={"record": told.record.model_copy(update={"threats": (breaking,)})})
+
+
+@contextmanager
+def serving(folder):
+    """The server of the day in a folder of briefs, while it is needed."""
+    with Desk(folder, DAY, TEMPLATES) as running:
+        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()

@@ -51,12 +51,8 @@ def briefs(tmp_path):
 @pytest.fixture
 def server(briefs):
     """The server of that day, while the test runs."""
-    with Desk(briefs, desk.DAY, desk.TEMPLATES) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
-        thread.start()
+    with desk.serving(briefs) as running:
         yield running
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture
