@@ -80,7 +80,7 @@ def main() -> None:
     folder, state = Path(sys.argv[1]), Path(sys.argv[2])
     gold = {article.id: article for article in read_gold(folder)}
     documents = gather([folder / "texts"], Path("none"), None).documents
-    rows, chat = article_rows(folder), Stored(state)
+    rows, chat = article_rows(folder, {}), Stored(state)
     groups = dict(
         zip((each.id for each in documents for _ in each.sentences), (row.group for row in rows), strict=True)
     )

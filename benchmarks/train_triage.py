@@ -2,19 +2,20 @@
 
 Needs numpy and scikit-learn beside brief (`pip install numpy scikit-learn`); neither is a dependency.
 
-    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--apart GOLD] [--write]
+    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--stories FILE] [--apart GOLD] [--write]
 
 GOLD is a gold folder (docs/gold.md), with a `key_sentence` among the `sentences` of each fact. A sentence is
 positive for a kind if it belongs to the evidence of a main fact, and is left out if only an optional fact
-has it; one that is no fact's key sentence weighs less. `--sentences` names JSON lines with `sentence`,
-`labels` and `negative_for` (PLOVER), which stand in no article and so have no signs of place. `--apart` names
-another gold folder, which is never trained on.
+has it. `--sentences` names JSON lines with `sentence`, `labels` and `negative_for` (PLOVER), which stand in no
+article and so have no signs of place. `--stories` names JSON lines with `id`, `file` and `story` of articles.
+`--apart` names another gold folder, which is never trained on.
 
 The shipped heads were trained on 28 articles (AllSides, re3d, Wikinews; 894 sentences) and 488 sentences of
 PLOVER and Zero-Shot-PLOVER. Only weights of signs are kept: none is a word of a text.
 
-Articles that share five or more long sentences are one text and are held out together; so are sentences of
-FILE of which 60 % of the words are the same. Everything that is fitted is fitted within a fold.
+Articles of one story are held out together, and so are those that share five or more long sentences, for they
+are one text, and lone sentences of which 60 % of the words are the same. Everything that is fitted is fitted
+within a fold.
 """
 
 from __future__ import annotations
@@ -48,8 +49,6 @@ THRESHOLDS: dict[Kind, float] = {"meeting": 0.3, "agreement": 0.3, "threat": 0.5
 STRENGTH = 0.03  # C of the regression: small, for there are few articles
 STRENGTH_ALONE = 0.3
 HALF = 0.5
-SUPPORTING = 0.3  # weight of evidence that is no key sentence
-APART = 0.3  # weight of a sentence that stands in no article
 RARE = 3  # signs of fewer training sentences are left out
 SHARED_SENTENCES, LONG_WORDS, SAME_WORDS = 5, 6, 0.6
 VARIANTS = {
@@ -74,8 +73,8 @@ class Row(NamedTuple):
     lone: bool = False
 
 
-def article_rows(folder: Path) -> list[Row]:
-    """Sentences of the gold articles."""
+def article_rows(folder: Path, stories: Mapping[str, str]) -> list[Row]:
+    """Sentences of the gold articles; those of one story, or of one text, are held out together."""
     gold = {
         article.id: json.loads((folder / f"{article.id}.json").read_bytes()) for article in read_gold(folder)
     }
@@ -87,8 +86,14 @@ def article_rows(folder: Path) -> list[Row]:
         for sentence, found in zip(document.sentences, signs(document), strict=True):
             labels = {kind: labelled(sentence, gold[name][f"{kind}s"]) for kind in KINDS}
             label, key = ({kind: each[at] for kind, each in labels.items()} for at in (0, 1))
-            rows.append(Row(groups[name], found, label, key))
+            rows.append(Row(stories.get(name, groups[name]), found, label, key))
     return rows
+
+
+def told_of(index: Path | None) -> dict[str, str]:
+    """The story of an article, by its id and by its file's name."""
+    items = [json.loads(line) for line in index.read_text("utf-8").splitlines()] if index else []
+    return {name: item["story"] for item in items for name in (item["id"], Path(item["file"]).stem)}
 
 
 def labelled(sentence: Sentence, facts: Iterable[Mapping]) -> tuple[int | None, int | None]:
@@ -155,18 +160,10 @@ def train(rows: Iterable[Row], kind: Kind, without: Sequence[str] = (), *, alone
     model.fit(
         np.array([[row.found.get(name, 0.0) for name in names] for row in rows]),
         np.array([row.label[kind] for row in rows]),
-        sample_weight=np.array([1.0 if alone else weight(row, kind) for row in rows]),
     )
     weights = {name: round(float(value), 3) for name, value in zip(names, model.coef_[0], strict=True)}
     bias = round(float(model.intercept_[0]), 3)
     return Head(threshold=THRESHOLDS[kind], bias=bias, weights={k: v for k, v in weights.items() if v})
-
-
-def weight(row: Row, kind: Kind) -> float:
-    """How much a sentence counts in training."""
-    if row.lone:
-        return APART
-    return SUPPORTING if row.label[kind] == 1 and row.key[kind] != 1 else 1.0
 
 
 def held_out(
@@ -239,16 +236,17 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--stories", type=Path)
     parser.add_argument("--apart", type=Path, metavar="GOLD")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     given = parser.parse_args()
-    articles, lone = article_rows(given.gold), lone_rows(given.sentences)
+    articles, lone = article_rows(given.gold, told_of(given.stories)), lone_rows(given.sentences)
     for kind in KINDS:
         counts = [sum(row.label[kind] == 1 for row in rows) for rows in (articles, lone)]
         print(
             f"{kind}: {counts[0]} of {len(articles)} sentences of articles, {counts[1]} of {len(lone)} lone"
         )
-    report(articles, lone, article_rows(given.apart) if given.apart else [])
+    report(articles, lone, article_rows(given.apart, {}) if given.apart else [])
     if given.write:
         heads = {kind: train([*articles, *lone], kind).model_dump() for kind in KINDS}
         TARGET.write_text(json.dumps(heads, indent=1) + "\n", "utf-8")

@@ -14,7 +14,6 @@ from brief.records import (
     Agreement,
     CitedText,
     Document,
-    DocumentRef,
     Meeting,
     Provenance,
     Record,
@@ -42,7 +41,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     drafts, unread = await PROTOCOLS[provenance.protocol](document, _plain(document), asker)
     claims = merge([verify(claim, document) for claim in resolve(document, drafts)], document.id)
     return Record(
-        document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
+        document=document.ref(),
         headline=_quoted(document, 1),  # the article's own title, else its lead
         summary=_summary(document, claims),
         meetings=tuple(claim for claim in claims if isinstance(claim, Meeting)),

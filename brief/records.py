@@ -88,8 +88,8 @@ class Origins(Value):
         return any(word for _, word in self)
 
 
-class Document(Value):
-    """One source after reading. `text` is the file as decoded; every offset points into it."""
+class DocumentRef(Value):
+    """What a record says of its document."""
 
     id: str
     path: str = Field(
@@ -97,9 +97,9 @@ class Document(Value):
     )
     sha256: str = Field(description="of the bytes it was read from, or of its text if it shares them")
     title: str | None
-    outlet: str | None = None
-    date: str | None = Field(default=None, description="ISO 8601, of publication")
-    url: str | None = None
+    outlet: str | None
+    date: str | None = Field(description="ISO 8601, of publication")
+    url: str | None
     authors: tuple[str, ...] = Field(default=(), exclude_if=_is_empty, description="left out where unstated")
     language: str | None = Field(
         default=None,
@@ -109,6 +109,14 @@ class Document(Value):
     origins: Origins = Field(
         default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
     )
+
+
+class Document(DocumentRef):
+    """One source after reading. `text` is the file as decoded; every offset points into it."""
+
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
     text: str
     sentences: tuple[Sentence, ...]
     residue: tuple[Residue, ...] = ()
@@ -117,6 +125,10 @@ class Document(Value):
         """Verbatim text of sentence `number`."""
         sentence = self.sentences[number - 1]
         return self.text[sentence.start : sentence.end]
+
+    def ref(self) -> DocumentRef:
+        """The document without its text."""
+        return DocumentRef(**self.model_dump(include=set(DocumentRef.model_fields)))
 
 
 class Skipped(Value):
@@ -214,27 +226,6 @@ class CitedText(Value):
     text: str
     sentences: tuple[int, ...] = Field(min_length=1)
     quoted: bool = Field(description="true: the document's own sentence stands here, not the model's words")
-
-
-class DocumentRef(Value):
-    """What a record says of its document."""
-
-    id: str
-    path: str
-    sha256: str
-    title: str | None
-    outlet: str | None
-    date: str | None
-    url: str | None
-    authors: tuple[str, ...] = Field(default=(), exclude_if=_is_empty, description="left out where unstated")
-    language: str | None = Field(
-        default=None,
-        exclude_if=_is_none,
-        description="its tag as stated, such as en-GB; left out where it is not",
-    )
-    origins: Origins = Field(
-        default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
-    )
 
 
 class Provenance(Value):

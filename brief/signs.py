@@ -24,6 +24,7 @@ MANY_NAMED = 4
 SEVERAL_NAMED = 2
 DENSE = 2.0
 LEAD = 3
+NEAR = 2
 LONG_WORDS = 50
 SHORT_WORDS = 9
 # A first mention that begins no later is the sentence's subject; an article or a quotation mark may precede.
@@ -48,6 +49,13 @@ _MANNER = {
     "we": re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE),
     "they": re.compile(r"\b(?:they|their|both|two (?:sides|leaders|countries|men|women))\b", re.IGNORECASE),
     "digits": re.compile(r"\d"),
+    # what the terms of a deal ask for
+    "term": re.compile(
+        r"\b(?:exchang\w+|swap\w*|releas\w+|hand(?:ed|ing)?\s+over|return(?:ed|ing)?|freed|transfer\w*"
+        r"|dismantl\w+|freez\w*|froze\w*|halt\w*|stop(?:ped|s)?|lift\w*|allow\w*|(?:re)?open(?:ed|ing)?"
+        r"|end(?:ed|ing)?|remov\w+|reduc\w+|limit\w*)\b",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -112,9 +120,10 @@ def _around(index: int, strong: Sequence[Mapping[Kind, tuple[str, ...]]]) -> Ite
         found = [len(each[kind]) for each in strong]
         yield f"at.article.{kind}", min(sum(found) / count, DENSE)
         yield f"at.beginning.{kind}", sum(found[:LEAD]) / LEAD
-        if index > 0:
-            yield f"at.before.{kind}", found[index - 1] / 2
-        if index + 1 < count:
-            yield f"at.after.{kind}", found[index + 1] / 2
+        for near in range(1, NEAR + 1):
+            if index >= near and found[index - near]:
+                yield f"at.before-{near}.{kind}", 1
+            if index + near < count and found[index + near]:
+                yield f"at.after-{near}.{kind}", 1
         if not any(found[:index]):
             yield f"at.new.{kind}", 1

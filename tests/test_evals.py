@@ -13,7 +13,7 @@ import pytest
 
 from brief import committed, config, eval_json, evals, gold, metering, pipeline
 from brief.errors import ConfigError, ReplyError
-from brief.records import CitedText, Document, DocumentRef, Finding, Provenance, Record, Usage
+from brief.records import CitedText, Document, Finding, Provenance, Record, Usage
 from brief.resources import render_text
 from brief.wire import Chat, Message, Reply, Request
 
@@ -84,7 +84,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     for claim in claims:
         fields[f"{type(claim).__name__.lower()}s"].append(claim)
     return Record(
-        document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
+        document=document.ref(),
         headline=CitedText(text=document.sentences[0].text, sentences=(1,), quoted=True),
         summary=(),
         provenance=provenance,

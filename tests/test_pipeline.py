@@ -17,7 +17,7 @@ from brief.daily import Citation
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
 from brief.output import Written
 from brief.pipeline import make
-from brief.records import CitedText, Document, DocumentRef, Provenance, Record, Skipped, Usage
+from brief.records import CitedText, Document, Provenance, Record, Skipped, Usage
 from brief.wire import Chat, Message, Reply, Request
 from tests.samples import mail, mailbox
 
@@ -66,7 +66,7 @@ async def extract(document: Document, chat: Chat, provenance: Provenance) -> Rec
     request = Request((Message("user", document.sentences[0].text),), None, None, 1)
     reply = await chat.ask(request)
     return Record(
-        document=DocumentRef(**document.model_dump(include=set(DocumentRef.model_fields))),
+        document=document.ref(),
         headline=CitedText(text=document.sentences[0].text, sentences=(1,), quoted=True),
         summary=(),
         meetings=(),

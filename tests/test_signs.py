@@ -35,8 +35,21 @@ def test_a_sentence_knows_its_place():
     assert (first["at.height"], first["at.first"], first["at.lead"]) == (1, 1, 1)
     assert (last["at.height"], "at.first" in last) == (-1, False)
     assert (first["at.new.meeting"], "at.new.meeting" in last) == (1, False)
-    assert (last["at.before.meeting"], first["at.after.meeting"]) == (0.5, 0)
+    assert ("at.before-1.meeting" in last, "at.after-1.meeting" in first) == (True, False)
     assert first["at.article.meeting"] == last["at.article.meeting"] == 0.5
+
+
+def test_neighbours_show_two_sentences_away():
+    """A meeting's verb is seen from the next sentence and the one after it, and from no farther."""
+    rows = signs(document(MET, CALM, CALM, CALM))
+    seen = [[sign for sign in row if sign.startswith("at.before")] for row in rows]
+    assert seen == [[], ["at.before-1.meeting"], ["at.before-2.meeting"], []]
+
+
+def test_what_the_terms_of_a_deal_ask_for_is_a_sign():
+    """Prisoners handed over are a term of something agreed; a calm sea is none."""
+    rows = signs(document("The rebels handed over nine prisoners.", CALM))
+    assert ["term" in row for row in rows] == [True, False]
 
 
 def test_what_somebody_will_do_is_a_pledge():

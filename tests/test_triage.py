@@ -72,5 +72,5 @@ def test_the_packaged_heads_are_of_the_three_kinds_and_know_signs_alone():
     """There is a head for each kind, and no weight of one belongs to anything but a known sort of sign."""
     assert list(heads()) == ["meeting", "agreement", "threat"]
     sorts = {name.partition(".")[0].partition("-")[0] for head in heads().values() for name in head.weights}
-    words = {"quoting", "quoted", "modal", "past", "denied", "we", "they", "digits"}
+    words = {"quoting", "quoted", "modal", "past", "denied", "we", "they", "digits", "term"}
     assert sorts <= words | {"strong", "framed", "cue", "at", "names", "actors", "subject", "length", "short"}
