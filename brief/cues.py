@@ -145,7 +145,8 @@ MEETING_STATUS: dict[MeetingStatus, re.Pattern[str]] = {
         r" suggest\w* request\w* if willing ready open want\w* seek\w* hop(?:e|es|ed|ing) agreed demand\w*"
     ),
     "planned": _words(
-        r"will would plan\w* schedul\w* due set next tomorrow upcoming expect\w* to agreed announc\w* later"
+        r"will would plan\w* schedul\w* arranged due set next tomorrow upcoming expect\w* to agreed"
+        r" announc\w* later"
     ),
     "ongoing": _words(r"\w+ing ongoing continu\w* underway are is still"),
 }

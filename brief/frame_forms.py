@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from brief.frame_parts import (
     ACTORS,
     ADVERB,
+    ALSO,
     DEAL,
     END,
     FACED,
     GIVE,
     HARM,
     MEASURES,
+    PROMISE,
     REPRISAL,
     REST,
+    SOME,
+    SPAN,
     TALKS,
     VERB,
     WHO,
@@ -47,7 +51,7 @@ AGREEMENTS = (
         "agreed",
     ),
     _form(
-        rf"{WHO}{VERB}(?:pledged|promised|committed|undertook|undertaken|vowed)(?:\s+(?:themselves|itself))?"
+        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|committed|undertook|undertaken|vowed)(?:\s+(?:themselves|itself))?"
         rf"{ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
         "pledged",
     ),
@@ -61,8 +65,21 @@ AGREEMENTS = (
         "pledged",
     ),
     _form(
-        rf"{WHO}{VERB}(?:pledged|promised)\s+(?:the\s+)?(?:@\d+@\s+)?"
-        rf"(?P<what>(?:more|further|additional|new|continued|full|up\s+to|nearly|about|[$€£]|\d){REST})",
+        rf"{WHO}{VERB}{ALSO}(?:pledged|promised)\s+(?:the\s+)?(?:@\d+@\s+)?"
+        rf"(?![^@;,.]{{0,40}}?\b{REPRISAL}\b)(?P<what>{SOME}{REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|vowed|guaranteed){ADVERB}\s+that\s+"
+        rf"(?P<what>(?:the|its|his|her|their|those|all|no)\s+[^@;:,—“”\"]{{2,50}}?\s+(?:would|will)\s+(?!{HARM}\b){REST})",
+        "pledged",
+    ),
+    _form(
+        rf"\b{PROMISE}\s+(?:made\s+)?(?:from|by)\s+{WHO}\s+(?:that\s+(?:it|he|she|they)\s+(?:will|would)|to)\s+(?!{HARM}\b)(?P<what>{REST})",
+        "pledged",
+    ),
+    _form(
+        rf"{WHO}{VERB}(?:decided|resolved|opted|(?:taken|took|made)\s+(?:a|the)\s+decision){ADVERB}\s+to\s+(?P<what>{GIVE}\b{REST})",
         "pledged",
     ),
     _form(
@@ -164,11 +181,18 @@ THREATS = (
         rf"(?P<what>{HARM}\b{REST}|(?:[^;—“”\",]+\s)unless\s{REST})"
     ),
     _form(
-        rf"{WHO}{VERB}(?:gave|given|giving|gives)\s+(?:the\s+)?(?P<target>@\d+@|both\s+\w+|\w+)\s+"
-        rf"(?P<what>(?:until|\w+\s+(?:hours|days|weeks|months))\b[^;.]*?\bor\b{REST})"
+        rf"{WHO}{VERB}{ALSO}(?:gave|given|giving|gives)\s+(?P<target>{ACTORS}|both\s+\w+|\w+)\s+"
+        rf"(?P<what>(?:until|{SPAN})\b[^;.]*?\bor\b{REST}|{SPAN}\s+(?:deadline\s+|ultimatum\s+)?to\s+{REST})"
     ),
     _form(
-        rf"{WHO}{VERB}(?:warned|warns|threatened|threatens|promised|vowed)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}\s+"
+        rf"\b(?:said|says|warned|warns|threatened|declared)(?:\s+that)?\s+(?:the\s+)?{WHO}\s+(?:would|will|might|could|may)\s+"
+        rf"(?:have\s+to\s+)?(?P<what>{HARM}\b{REST})"
+    ),
+    _form(
+        rf"{WHO}{VERB}(?:issued\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:vowing|threatening)\s+to\s+(?P<what>{HARM}\b{REST})"
+    ),
+    _form(
+        rf"{WHO}{VERB}(?:warned|warns|warning|threatened|threatens|promised|vowed)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}\s+"
         rf"(?:of|with|that\s+there\s+(?:would|will)\s+be)\s+(?P<what>[“\"]?(?:[\w-]+\s+){{0,3}}?{REPRISAL}\b{REST})"
     ),
     _form(

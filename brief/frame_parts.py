@@ -43,7 +43,9 @@ HARM = (
     r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
-    r"|fight|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate)"
+    r"|fight|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
+    r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
+    r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )
 """A verb of harm, with what it needs to be one."""
 FACED = (
@@ -53,6 +55,15 @@ FACED = (
 REPRISAL = (
     r"(?:consequences|retaliation|repercussions|reprisals?|revenge|punishment|counter-?measures|response)"
 )
+PROMISE = r"(?:promises?|pledges?|vows?|commitments?|assurances?|guarantees?|undertakings?)"
+# "X has expressed regret and promised": one subject, two verbs, and no other actor between them.
+ALSO = r"(?:[a-z]+\s+[^,;:—“”\"@]{0,60}?\s+and\s+(?:also\s+|then\s+)?)?"
+# Words that an offer begins with: "a new hospital", "$20 million".
+SOME = (
+    r"(?:more|further|additional|new|continued|full|up\s+to|nearly|about|[$€£]|\d|an?\s+(?!fight|war|vote))"
+)
+SPAN = r"(?:(?:an?|another)\s+)?(?:[\w-]+[\s-])?(?:hours?|days?|weeks?|months?)"
+"""So long a time."""
 REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
 WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 END = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_forms import AGREEMENTS, DANGERS, MEETINGS, SPOKEN, THREATS, Form
-from brief.frame_parts import HARM
+from brief.frame_parts import HARM, PROMISE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,8 @@ _UNREAL = re.compile(
 )
 # An actor after one of these is no subject: "powers led by X agreed".
 _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
+# Except here: "a truce between X and Y", "a promise from X".
+_PARTIES = re.compile(rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by))\s+(?:the\s+)?$")
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 # "The 1994 treaty between": what has its year in its name is of the past.
@@ -121,8 +123,7 @@ class _Masked:
         if who.lower() in ("the", "this"):
             return ("they",) if _OPENING.search(before) else ()  # a deal is of those who made it
         if actors := self.actors(who):
-            between = before.rstrip().endswith("between")
-            return () if _PREPOSITION.search(before) and not between else actors
+            return () if _PREPOSITION.search(before) and not _PARTIES.search(before) else actors
         if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
             return subject
         return () if who.lower() == "it" else (who,)

@@ -148,27 +148,38 @@ _MEETING = re.compile(
 )
 
 
+# "the town of X", "his visit to X": a place.
+_SCENE = re.compile(
+    r"(?i)\b(?:towns?|city|cities|villages?|settlements?|capital|provinces?|regions?|districts?|ports?|islands?|camps?)\s+of\s+$"
+    r"|\b(?:visits?|trips?|travel\w*|journeys?|return(?:s|ed|ing)?|flew|fly(?:ing)?|went|go(?:es|ing)?)\s+to\s+$"
+)
+_ACCORDING = re.compile(r"(?i)\baccording\s+to\s+(?:the\s+)?$")
+_OFFICE_SAYS = re.compile(
+    r"[’']s?\s+(?:press\s+)?office\s+(?:\w+\s+)?(?:said|says|reported|announced|confirmed)\b"
+)
+# "since Ana Silva was recalled", "blaming Ana Silva": not the meeting.
+_OTHER_EVENT = re.compile(
+    r"(?i)\b(?:since|because)\s+(?:the\s+)?$|\b(?:accus(?:e|ed|es|ing)|blam(?:e|ed|es|ing))\b[^,;]{0,60}$|\baccusations?\s+that\s+(?:the\s+)?$"
+)
+
+
 def _bystander(mention: Mention, text: str) -> str | None:
     """Why an actor of the sentence takes no part in the meeting it tells of; None if nothing says so."""
     words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
+    proper = mention.sort in ("country", "name")
     with_ = _WITH.search(before)
-    if mention.placed and mention.sort in ("country", "name"):
-        return f"“{mention.name}” is where, not who"
-    if with_ and with_["aside"]:
-        return f"“{mention.name}” is of other talks"
-    if re.search(r"(?i)\baccording\s+to\s+(?:the\s+)?$", before):
-        return f"“{mention.name}” only tells of it"
-    if (
-        mention.sort in ("country", "person", "name")
-        and (owned := _OWNS.match(after))
-        and not _MEETING.search(owned["what"])
-    ):
-        return f"“{mention.name}” only owns what follows"
+    owned = _OWNS.match(after) if proper or mention.sort == "person" else None
     adjective = mention.sort == "country" and not mention.role and is_adjective(words)
     acronym = mention.sort == "name" and words.isupper()
-    if (adjective or acronym) and _NOUN.match(after):
-        return f"“{mention.name}” only describes what follows"
-    return None
+    reasons = {
+        "is where, not who": proper and (mention.placed or _SCENE.search(before)),
+        "is of other talks": with_ and with_["aside"],
+        "is in what else happened": _OTHER_EVENT.search(before),
+        "only tells of it": _ACCORDING.search(before) or _OFFICE_SAYS.match(after),
+        "only owns what follows": owned and not _MEETING.search(owned["what"]),
+        "only describes what follows": (adjective or acronym) and _NOUN.match(after),
+    }
+    return next((f"“{mention.name}” {reason}" for reason, holds in reasons.items() if holds), None)
 
 
 # A small model makes "Korea" of "the two Koreas".

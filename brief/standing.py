@@ -21,7 +21,7 @@ _NOT_YET = re.compile(
     r"|refus\w*|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*)\b|n['’]t\b"
 )
 _COMING = re.compile(
-    r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"
+    r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|arranged|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"
     r"|coming|forthcoming|ahead|before|prepar\w*|soon|expectation)\b|\bto\b(?:\s+\w+){0,2}\s*$|\bfor\s+$"
 )
 _OPEN = re.compile(

@@ -61,6 +61,8 @@ _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
     " August September October November December God Internet Twitter".split()
 )
+# By themselves these name nobody: "the Islamic movement".
+_ADJECTIVES = frozenset("Islamic Islamist Arab Muslim Jewish Christian Western".split())
 # Words that are written with a capital only because they begin a sentence or stand in a headline.
 _OPENERS = frozenset(
     "the a an in on at to of for from by with and but or as it its he she his her they their we our you"
@@ -196,6 +198,8 @@ def _named(
     if not words or any(odd(word) for word in words[1:-1]):
         return None
     first, last = words[0][0], words[-1][1]
+    if text[first:last] in _ADJECTIVES:
+        return None
     possessive = re.search(r"[’']s?$", text[first:last])
     return first, last - (len(possessive[0]) if possessive else 0)
 

@@ -44,6 +44,12 @@ _NAMED_AS_DANGER = re.compile(
 )
 
 
+# "threatened to quit", "or it would close the strait": what is said so is meant as harm, whatever it is.
+_THREATENED = re.compile(r"(?i)\bthreaten\w*\s+(?:\w+\s+)?(?:to|that|with)\s+(?:\w+\s+){0,3}$")
+_OR_ELSE = re.compile(
+    r"(?i)\bor\s+(?:else\s+)?(?:[\w’'-]+\s+){1,3}?(?:would|will)\b|\bor\s+(?:else|face)\b|\bultimatum\b"
+)
+
 _FORBIDDEN = re.compile(
     r"(?i)\b(?:prohibit|bann?|barr?|forb[aio]d|forbidd|prevent|block|keep|kept)\w*\s+(?:\S+\s+){0,7}?from\s+(?:\w+\s+){0,3}$"
 )
@@ -112,6 +118,8 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     begin = _begin(claim.threat, evidence)
     behind = re.split(r"[.;!?]\s", evidence[begin:], maxsplit=1)[0]
     named = _NAMED_DANGER.search(evidence[:begin]) or _NAMED_AS_DANGER.search(behind)
+    if claim.kind == "verbal":
+        named = named or _THREATENED.search(evidence[:begin]) or _OR_ELSE.search(evidence)
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
         yield Finding(check="menace", field="threat", message=message, severity="unsupported")
