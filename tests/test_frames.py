@@ -67,6 +67,16 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("Chile promised that it would free the crews.", (("Chile",), "pledged", "free the crews")),
         ("Chile vowed never to sell the canal.", (("Chile",), "pledged", "never to sell the canal")),
         ("Chile promised Peru more boats.", (("Chile",), "pledged", "more boats")),
+        ("Chile voiced regret and promised an inquiry.", (("Chile",), "pledged", "an inquiry")),
+        (
+            "Chile vowed that the culprits would be tried.",
+            (("Chile",), "pledged", "the culprits would be tried"),
+        ),
+        (
+            "Peru reacted with caution to a promise from Chile to free the crews.",
+            (("Chile",), "pledged", "free the crews"),
+        ),
+        ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",
             (("Chile",), "pledged", "open borders"),
@@ -118,6 +128,9 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "Powers led by Chile agreed to open a harbour.",
         "Sweden imposed sanctions on Chile.",
         "Chile promised to attack the island.",
+        "Chile promised a harsh response.",
+        "Peru fears a pledge by Chile to attack the island.",
+        "Sweden left and Peru promised a fight.",
         "Chile pledged to do so.",
         "Chile refused to comment.",
         "They spoke of the 1994 fishing treaty between Chile and Peru.",
@@ -178,6 +191,20 @@ def test_what_is_no_agreement_has_no_frame(text):
             ("Chile", "will be met with fire", None),
         ),
         ("Peru deplored Chile's threat to attack the canal.", ("Chile", "attack the canal", None)),
+        (
+            "Chile has given Peru and Sweden a two-day deadline to pay or it would close the canal.",
+            ("Chile", "a two-day deadline to pay or it would close the canal", "Peru"),
+        ),
+        ("Chile gave Peru 48 hours to free the crews.", ("Chile", "48 hours to free the crews", "Peru")),
+        (
+            "Ana Silva said Chile might step up its raids on the coast.",
+            ("Chile", "step up its raids on the coast", None),
+        ),
+        (
+            "Hamas issued a statement vowing to continue its holy war.",
+            ("Hamas", "continue its holy war", None),
+        ),
+        ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):
@@ -192,6 +219,8 @@ def test_a_threat_in_a_plain_form_is_read(text, expected):
         "The government will face its voters in May.",
         "Floods threatened the town.",
         "Sweden warned of rain.",
+        "Chile gave Peru two days of rain.",
+        "Ana Silva said Chile might step up its aid.",
     ],
 )
 def test_what_is_no_threat_has_no_frame(text):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from brief.drafts import AgreementDraft, Draft, MeetingDraft, ThreatDraft
+from brief.mentions import mentions
 from brief.resolve import resolve
 from tests.documents import document
 
@@ -218,3 +219,26 @@ def test_what_a_president_threatens_his_country_threatens():
     text = "Swedish President Bo Lind threatened a strike."
     (claim,) = resolve(document(text), [threat("Bo Lind", "a strike")])
     assert claim.posed_by == "Sweden"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Ana Silva met Bo Lind near the town of Lund.", "Lund"),
+        ("Ana Silva and Bo Lind met over her visit to Lund.", "Lund"),
+        ("Ana Silva met Bo Lind, the first talks since Eva Holt was recalled.", "Eva Holt"),
+        ("Ana Silva met Bo Lind and accused them of hiding Eva Holt.", "Eva Holt"),
+        ("Ana Silva met Bo Lind, Eva Holt's office said.", "Eva Holt"),
+    ],
+)
+def test_who_is_only_spoken_of_takes_no_part(text, other):
+    """A town, whom something else happened to, who is accused and whose office tells of it did not meet."""
+    people = ("Ana Silva", "Bo Lind", other)
+    draft = MeetingDraft(status="held", participants=people, place=None, date=None, topic=None)
+    (meeting,) = resolve(document(text), [Draft(1, draft)])
+    assert [person.name for person in meeting.participants] == ["Ana Silva", "Bo Lind"]
+
+
+def test_an_adjective_of_faith_is_nobody():
+    """In "the armed wing of the Islamic movement" no actor is called Islamic."""
+    assert [each.name for each in mentions("The armed wing of the Islamic movement met.")] == []

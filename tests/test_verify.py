@@ -253,6 +253,22 @@ def test_one_who_threatens_may_be_the_one_who_says_it():
     assert verify(threat(kind="verbal", cited_by="Chile"), ARTICLE).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "threatened", "verdict"),
+    [
+        ("Peru threatened to quit the talks if Chile did not pay.", "quit the talks", "verified"),
+        ("Peru told Chile to pay or it would close the strait.", "close the strait", "verified"),
+        ("Peru said it would quit the talks.", "quit the talks", "unsupported"),
+    ],
+)
+def test_what_is_held_over_somebody_is_a_threat_without_a_word_of_harm(text, threatened, verdict):
+    """To quit or to close is harm where the sentence has it threatened, or as the other choice."""
+    there = document(text)
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    claim = threat(threat=threatened, kind="verbal", posed_by="Peru", target=None, cited_by="Peru")
+    assert verify(claim.model_copy(update={"evidence": (said,)}), there).verdict == verdict
+
+
 def test_the_owner_of_a_duty_may_commit_to_it():
     """An agreement on "X's obligation to share" may be a commitment of X."""
     claim = agreement(OWED, parties=("Chile",), commitment="share the water")
