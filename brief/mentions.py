@@ -39,6 +39,8 @@ _OTHER = re.compile(
 
 # "Foreign ministers from China, Russia and Japan"
 _OFFICES = re.compile(r"Rot?C(?:c?a?t?C)*")
+# "Israeli and Palestinian officials"
+_SHARED = re.compile(r"(?P<first>C(?:cC)*)c?aC(?P<office>R)")
 # "the London conference" was in London.
 _EVENT = re.compile(r"\s+(?:conference|summit|meeting|talks|forum)\b")
 
@@ -142,6 +144,15 @@ def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]
 def _listed(text: str, tokens: Sequence[Token], tags: str) -> tuple[list[Mention], str]:
     """Holders of one office in several countries, and the tags without them."""
     found: list[Mention] = []
+    for match in _SHARED.finditer(tags):
+        office = text[tokens[match.start("office")].start : tokens[match.start("office")].end]
+        if _is_plural(office):
+            for token in tokens[slice(*match.span("first"))]:
+                if token.tag == "C":
+                    word = text[token.start : token.end]
+                    of, role = country(word), _office(office, None)
+                    found.append(Mention(token.start, token.end, "office", f"{word} {office}", role, of))
+            tags = tags[: match.start()] + "_" * len(match["first"]) + tags[match.end("first") :]
     for match in _OFFICES.finditer(tags):
         office = text[tokens[match.start()].start : tokens[match.start()].end]
         if _is_plural(office):

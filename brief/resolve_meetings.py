@@ -92,11 +92,14 @@ _SELF_MEETS = re.compile(
     r"\b(?:I|[Ww]e)(?:[’']ve|[’']ll)?\s+(?:(?:have|had|will|shall|also|just|\w+ly)\s+){0,3}(?:met|meet|spoke|spoken|speak|talked|talk"
     r"|discussed|discuss|host|hosted|hold|held|conferred|welcomed|received|visited)\b"
 )
+_CONTACT = (
+    r"\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)\b"
+)
 _WITH = re.compile(
-    r"(?i)(?P<aside>\b(?:(?:ready|calls?|conditions?|preconditions?|hopes?|prospects?|chances?)\s+for|on|about|before|after"
-    r"|until|any|their|his|her|its)\s+(?:\w+\s+)?)?"
-    r"\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)"
-    r"\s+(?:\w+\s+){0,3}?with\s+(?:(?:the|a|an|his|her|its|their)\s+)?$"
+    r"(?i)(?P<aside>\b(?:(?:ready|calls?|conditions?|preconditions?|hopes?|prospects?|chances?)\s+for|on|about"
+    r"|(?P<when>before|after)|until|any|their|his|her|its)\s+(?:\w+\s+)?)?"
+    rf"(?:{_CONTACT}\s+(?:\w+\s+){{0,3}}?with|\b(?:talks|meetings?)\s+(?:of|between))\s+"
+    r"(?:(?:the|a|an|his|her|its|their)\s+)?$"
     r"|\bbrief(?:s|ed|ing)?\s+(?:the\s+)?$"
 )
 
@@ -104,8 +107,31 @@ _WITH = re.compile(
 def _partners(reading: Reading) -> list[Mention]:
     """With whom the sentence says that the meeting is: "talks with the Swedish envoy"."""
     text = reading.sentence.text
-    found = [(each, _WITH.search(text[: each.start])) for each in reading.row]
-    return [each for each, match in found if match and not match["aside"]]
+    found: list[Mention] = []
+    for each in reading.row:
+        met = _met_with(each, text)
+        joined = (
+            found
+            and _JOINED.fullmatch(text[found[-1].end : each.start])
+            and not _ACTS.match(text[each.end :])
+        )
+        if met or joined:
+            found.append(each)
+    return found
+
+
+def _met_with(mention: Mention, text: str) -> bool | None:
+    """Is it with this actor that the sentence tells of a meeting? False: of another one; None: neither."""
+    match = _WITH.search(text[: mention.start])
+    if match is None:
+        return None
+    # "after talks with": of these the sentence tells, if of no others.
+    return not match["aside"] or bool(match["when"] and len(re.findall(_CONTACT, text)) == 1)
+
+
+# "with Ana Silva and Bo Lind", but "with Ana Silva and Bo Lind said".
+_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:the|his|her|its|their)\s+)?")
+_ACTS = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|said|says|\w+ed)\b")
 
 
 _CLAUSE = re.compile(r";|,\s+(?:while|whereas|but|although)\s")
@@ -167,13 +193,12 @@ def _bystander(mention: Mention, text: str) -> str | None:
     """Why an actor of the sentence takes no part in the meeting it tells of; None if nothing says so."""
     words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
     proper = mention.sort in ("country", "name")
-    with_ = _WITH.search(before)
     owned = _OWNS.match(after) if proper or mention.sort == "person" else None
     adjective = mention.sort == "country" and not mention.role and is_adjective(words)
     acronym = mention.sort == "name" and words.isupper()
     reasons = {
         "is where, not who": proper and (mention.placed or _SCENE.search(before)),
-        "is of other talks": with_ and with_["aside"],
+        "is of other talks": _met_with(mention, text) is False,
         "is in what else happened": _OTHER_EVENT.search(before),
         "only tells of it": _ACCORDING.search(before) or _OFFICE_SAYS.match(after),
         "only owns what follows": owned and not _MEETING.search(owned["what"]),

@@ -28,7 +28,9 @@ _BEFORE = (
     r"deputy|vice|acting|former|top|senior|chief|special|outgoing|incoming|first|national security|national"
     r"|foreign|defen[cs]e|prime|interior|finance|trade|economy|energy|security|military|army|navy|press"
     r"|major|supreme|high|permanent|crown|opposition|party|assistant|joint|intelligence|nuclear|peace|visiting"
-    r"|then|royal|house|majority|minority|political|religious|civil society"
+    r"|then|royal|house|majority|minority|political|religious|civil society|cooperation"
+    r"|international cooperation|immigration|justice|health|agriculture|labou?r|planning|transport|oil"
+    r"|environment|education|home|police"
 )
 ROLE = re.compile(
     rf"\b(?:(?:{_BEFORE})[ -])*(?:{_HEADS})(?:/Vice-President)?\b"

@@ -52,3 +52,12 @@ def test_a_headline_names_only_who_is_known():
     sure = sure_names(["Later the envoy saw Lind."])
     assert [each.name for each in mentions("Angry Lind Leaves Harbour Talks Early", sure)] == ["Lind"]
     assert mentions("Angry Lind Leaves Harbour Talks Early") == ()
+
+
+def test_an_office_in_two_countries_is_held_in_each():
+    """ "Chilean and Peruvian officials" are of both countries."""
+    found = mentions("Chilean and Peruvian officials met.")
+    assert [(each.name, each.affiliation) for each in found] == [
+        ("Chilean officials", "Chile"),
+        ("Peruvian officials", "Peru"),
+    ]

@@ -239,6 +239,29 @@ def test_who_is_only_spoken_of_takes_no_part(text, other):
     assert [person.name for person in meeting.participants] == ["Ana Silva", "Bo Lind"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Silva spoke after meeting with Bo Lind of Sweden and Eva Holt of Norway.",
+        "Ana Silva wrote it after talks in Oslo with Bo Lind of Sweden and Eva Holt of Norway.",
+        "Ana Silva told a meeting of Bo Lind of Sweden and Eva Holt of Norway that she would stay.",
+    ],
+)
+def test_all_with_whom_a_meeting_is_take_part(text):
+    """Whoever is joined to a partner by "and" is one; "after" tells of the only meeting there is."""
+    draft = MeetingDraft(status="held", participants=("Ana Silva",), place=None, date=None, topic=None)
+    (meeting,) = resolve(document(text), [Draft(1, draft)])
+    assert [person.name for person in meeting.participants] == ["Ana Silva", "Bo Lind", "Eva Holt"]
+
+
+def test_who_acts_after_an_and_is_no_partner():
+    """In "met with Bo Lind and Eva Holt said" she speaks, and nothing says that she met anybody."""
+    text = "Ana Silva met with Bo Lind, and Eva Holt said it was late."
+    draft = MeetingDraft(status="held", participants=("Ana Silva",), place=None, date=None, topic=None)
+    (meeting,) = resolve(document(text), [Draft(1, draft)])
+    assert [person.name for person in meeting.participants] == ["Ana Silva", "Bo Lind"]
+
+
 def test_an_adjective_of_faith_is_nobody():
     """In "the armed wing of the Islamic movement" no actor is called Islamic."""
     assert [each.name for each in mentions("The armed wing of the Islamic movement met.")] == []
