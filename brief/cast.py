@@ -23,7 +23,7 @@ _SAID = (
     r"|insisted|argued|explained|declared|vowed|threatened|reported|reports|testified|confirmed|replied)"
 )
 _AFTER = re.compile(
-    r"^[”\"]?(?:,[^,“”\"]{1,90},|\s+—[^—]{1,90}—)?"
+    r"^[”\"]?(?:,[^,“”\"]{1,90},|\s+—[^—]{1,90}—|\s+who\s+[^,“”\"]{1,50}?)?"
     rf"\s+(?:(?:also|later|then|has|have|had|\w+ly|on \w+day)\s+)*{_SAID}\b"
 )
 _BEFORE = re.compile(rf"(?:[,”\"’]\s*{_SAID}|(?i:according to))\s+(?:the\s+|an?\s+)?$")
@@ -121,11 +121,17 @@ class Cast:
         if mention.sort == "office":
             person = self.officer(mention.name)
             return mention.affiliation or (person and self.affiliation(person)) or mention.name
-        if mention.sort == "organisation" and mention.affiliation and country(mention.affiliation):
-            return mention.affiliation
-        return mention.name if mention.sort in ("country", "organisation") else self.full(mention.name)
+        if mention.sort == "organisation":
+            chief = _GOVERNMENT.fullmatch(mention.name)
+            of = mention.affiliation or (chief and self.affiliation(chief["chief"]))
+            return of if country(of or "") else mention.name
+        return mention.name if mention.sort == "country" else self.full(mention.name)
 
 
+# "Kim's regime" is his country's government.
+_GOVERNMENT = re.compile(
+    r"(?P<chief>.+?)(?:[’']s?)?\s+(?:government|administration|regime|army|military|forces)"
+)
 _DISTINCT = frozenset("minister president secretary chancellor premier king queen".split())
 
 
@@ -164,9 +170,13 @@ def _author(texts: list[str], cast: Cast) -> str | None:
 def attribution(text: str, row: tuple[Mention, ...], cast: Cast) -> str | None:
     """To whom a sentence attributes what it tells, by its own words."""
     for mention in row:
-        if _AFTER.search(text[mention.end :]) or _BEFORE.search(text[: mention.start]):
+        # "Ana Silva, an envoy of Chile, said": a mention with an aside leaves a comma.
+        aside = "," in text[mention.start : mention.end]
+        after = text[mention.end :].removeprefix(",") if aside else text[mention.end :]
+        if _AFTER.search(after) or _BEFORE.search(text[: mention.start]):
             if mention.sort == "office":
-                return cast.officer(mention.name) or mention.name
+                several = mention.name.endswith("s")
+                return (not several and cast.officer(mention.name)) or mention.name
             return mention.name if mention.sort in ("country", "organisation") else cast.full(mention.name)
     if match := _PRONOUN.search(text):
         return ", ".join(cast.group) or None if is_group(match["who"]) else cast.speaker

@@ -13,6 +13,9 @@ from brief.records import Document, Evidence, Finding, Sentence
 if TYPE_CHECKING:
     from brief.mentions import Mention
 
+_NAMED_IN = 8
+"""In more words than this nobody is named."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -62,6 +65,8 @@ class Reading:
             return None
         found: dict[str, None] = {}
         for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", mention):
+            if len(part.split()) > _NAMED_IN:
+                continue  # a clause, and no name
             if is_group(part) or (is_acting(part) and has_words(part, self.sentence.text)):
                 found |= dict.fromkeys(name for name in self.named(part) if self._speaks(name))
         return ", ".join(found) or None

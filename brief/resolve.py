@@ -140,6 +140,8 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
     # "We will strike": the speaker's own side, never the group of all who met.
     own = poser is not None and is_self(poser)
     posed_by = cited_by if own else reading.one(poser, "posed_by", findings)
+    # Who utters it is who would do it, where the sentence names no other.
+    cited_by = cited_by or (posed_by if draft.kind == "verbal" else None)
     # What a president would do his country would do.
     posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
     draft, poser, posed_by = _threatened(draft, poser, posed_by, reading)

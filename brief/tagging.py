@@ -26,7 +26,7 @@ _HEADS = (
 )
 _BEFORE = (
     r"deputy|vice|acting|former|top|senior|chief|special|outgoing|incoming|first|national security|national"
-    r"|foreign|defen[cs]e|prime|interior|finance|trade|economy|energy|security|military|army|navy|press"
+    r"|foreign|defen[cs]e|prime|interior|finance|trade|economy|energy|security|military|army|navy|marine|press"
     r"|major|supreme|high|permanent|crown|opposition|party|assistant|joint|intelligence|nuclear|peace|visiting"
     r"|then|royal|house|majority|minority|political|religious|civil society|cooperation"
     r"|international cooperation|immigration|justice|health|agriculture|labou?r|planning|transport|oil"

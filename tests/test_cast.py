@@ -21,6 +21,7 @@ CAST = Cast(PEOPLE, group=("Chile", "Sweden"), speaker="Olaf")
         ("the two Koreas", ("North Korea", "South Korea")),
         ("the Swedish minister", ("Sweden",)),
         ("the Swedish government", ("Sweden",)),
+        ("Bo Lind’s government", ("Sweden",)),
         ("Lind", ("Bo Lind",)),
         ("Silva", ("Silva",)),
         ("Mr. Lind and Ana Silva", ("Bo Lind", "Ana Silva")),
@@ -83,6 +84,8 @@ def test_the_people_of_an_article():
         ("According to Reuters, it rained.", "Reuters"),
         ('"Yes," he said.', "Olaf"),
         ("Days earlier it rained.", None),
+        ("“It is late,” Ana Silva, an envoy of Chile, said on Monday.", "Ana Silva"),
+        ("Swedish envoys who live in Peru warned of it.", "Swedish envoys"),
     ],
 )
 def test_attribution(text, expected):

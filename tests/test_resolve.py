@@ -239,6 +239,25 @@ def test_who_is_only_spoken_of_takes_no_part(text, other):
     assert [person.name for person in meeting.participants] == ["Ana Silva", "Bo Lind"]
 
 
+def test_who_threatens_is_who_utters_it():
+    """Where the sentence names no other, and though what a minister would do his country would do."""
+    text = "Bo Lind, a minister of Sweden, threatened to strike the port."
+    draft = ThreatDraft(
+        kind="verbal", posed_by="Bo Lind", threat="strike the port", target=None, said_by=None
+    )
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert (claim.posed_by, claim.cited_by) == ("Sweden", "Bo Lind")
+
+
+def test_a_clause_is_no_teller():
+    """In more than eight words nobody is named, though the answer says that they tell it."""
+    text = "Neither shall Chile flinch from arms unless the threat to its ports is gone."
+    said = "Neither shall Chile flinch from arms unless the threat"
+    draft = ThreatDraft(kind="danger", posed_by=None, threat="threat to its ports", target=None, said_by=said)
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert claim.cited_by is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
