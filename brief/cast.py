@@ -112,7 +112,8 @@ class Cast:
         if place := country(mention):
             return (place,)
         found = tuple(dict.fromkeys(self.party(each) for each in mentions(mention, self.sure)))
-        if len(found) < 2 and self.known(bare(mention)):  # noqa: PLR2004
+        alone = len(found) < 2 and not _GOVERNMENT.fullmatch(bare(mention))  # noqa: PLR2004
+        if alone and self.known(bare(mention)):
             return (self.full(bare(mention)),)
         return found or ((bare(mention),) if bare(mention) else ())
 
@@ -123,8 +124,8 @@ class Cast:
             return mention.affiliation or (person and self.affiliation(person)) or mention.name
         if mention.sort == "organisation":
             chief = _GOVERNMENT.fullmatch(mention.name)
-            of = mention.affiliation or (chief and self.affiliation(chief["chief"]))
-            return of if country(of or "") else mention.name
+            of = mention.affiliation or (self.affiliation(chief["chief"]) if chief else None)
+            return of if of and country(of) else mention.name
         return mention.name if mention.sort == "country" else self.full(mention.name)
 
 
