@@ -2,15 +2,16 @@
 
 Needs numpy and scikit-learn beside brief (`pip install numpy scikit-learn`); neither is a dependency.
 
-    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--stories FILE] [--apart GOLD] [--write]
+    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--stories FILE] [--apart GOLD]
+                                                   [--write]
 
 GOLD is a gold folder (docs/gold.md), with a `key_sentence` among the `sentences` of each fact. A sentence is
 positive for a kind if it belongs to the evidence of a main fact, and is left out if only an optional fact
-has it. `--sentences` names JSON lines with `sentence`, `labels` and `negative_for` (PLOVER), which stand in no
-article and so have no signs of place. `--stories` names JSON lines with `id`, `file` and `story` of articles.
-`--apart` names another gold folder, which is never trained on.
+has it. `--sentences` names JSON lines with `sentence`, `labels` and `negative_for` (PLOVER), which stand in
+no article and so have no signs of place. `--stories` names JSON lines with `id`, `file` and `story` of
+articles. `--apart` names another gold folder, which is never trained on.
 
-The shipped heads were trained on 28 articles (AllSides, re3d, Wikinews; 894 sentences) and 488 sentences of
+The shipped heads were trained on 55 articles (AllSides, re3d, Wikinews, ABC; 1,493 sentences) and 488 sentences of
 PLOVER and Zero-Shot-PLOVER. Only weights of signs are kept: none is a word of a text.
 
 Articles of one story are held out together, and so are those that share five or more long sentences, for they

@@ -113,8 +113,8 @@ class Cast:
             return (place,)
         found = tuple(dict.fromkeys(self.party(each) for each in mentions(mention, self.sure)))
         alone = len(found) < 2 and not _GOVERNMENT.fullmatch(bare(mention))  # noqa: PLR2004
-        if alone and self.known(bare(mention)):
-            return (self.full(bare(mention)),)
+        if alone and (person := self.known(bare(mention))):
+            return (person.name,)
         return found or ((bare(mention),) if bare(mention) else ())
 
     def party(self, mention: Mention) -> str:

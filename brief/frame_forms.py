@@ -21,6 +21,7 @@ from brief.frame_parts import (
     SOME,
     SPAN,
     TALKS,
+    TERM,
     VERB,
     WHO,
     YIELD,
@@ -101,6 +102,15 @@ AGREEMENTS = (
         rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:also\s+)?(?:includes?|requires?|calls\s+for|provides?\s+for"
         rf"|obliges?|commits?|bars|bans|limits|sets|allows)\s+(?P<what>{REST})",
         "agreed",
+    ),
+    _form(
+        rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:will|would)\s+(?:also\s+)?(?P<what>{TERM}\b{REST})",
+        "agreed",
+    ),
+    _form(
+        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|vowed){ADVERB}\s+that\s+"
+        rf"(?P<what>[“\"]?(?:under\s+no\s+circumstances|never|at\s+no\s+time)[”\"]?\s+(?:will|would|shall)\s+{REST})",
+        "pledged",
     ),
     _form(
         rf"{WHO}{VERB}(?:approved|adopted|imposed|passed|endorsed)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{MEASURES}\b{REST})",
@@ -189,9 +199,6 @@ THREATS = (
         rf"(?:have\s+to\s+)?(?P<what>{HARM}\b{REST})"
     ),
     _form(
-        rf"{WHO}{VERB}(?:issued\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:vowing|threatening)\s+to\s+(?P<what>{HARM}\b{REST})"
-    ),
-    _form(
         rf"{WHO}{VERB}(?:warned|warns|warning|threatened|threatens|promised|vowed)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}\s+"
         rf"(?:of|with|that\s+there\s+(?:would|will)\s+be)\s+(?P<what>[“\"]?(?:[\w-]+\s+){{0,3}}?{REPRISAL}\b{REST})"
     ),
@@ -210,6 +217,10 @@ THREATS = (
     _form(
         rf"{WHO}{VERB}(?:gave|given|giving|gives|issued|issuing|issues|set|setting|delivered)\s+"
         rf"(?:(?:the\s+)?(?P<target>@\d+@)\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?ultimatum\b{REST})"
+    ),
+    _form(rf"{WHO}{VERB}(?:ready|prepared)\s+to\s+[“\"]?(?P<what>{HARM}\b{REST})"),
+    _form(
+        rf"{WHO}{VERB}(?:issued\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:vowing|threatening)\s+to\s+(?P<what>{HARM}\b{REST})"
     ),
 )
 SPOKEN = (

@@ -38,12 +38,18 @@ GIVE = (
     r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
     r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate)"
 )
+# What a deal does: "the accord would prevent flights", "the deal will free the crews".
+TERM = (
+    r"(?:prevent|free|place|limit|require|impose|cap|bar|ban|forbid|prohibit|open|remove|establish|restrict|oblige|commit|force"
+    r"|call\s+for|provide\s+for|allow\s+for"
+    rf"|{GIVE})"
+)
 MEASURES = r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension)"
 HARM = (
     r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
-    r"|fight|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
+    r"|fight|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
     r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
     r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )

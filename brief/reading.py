@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.actors import is_acting, is_group, is_one, is_self, names, names_in, same
+from brief.actors import bare, is_acting, is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
+from brief.tagging import ROLE
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
@@ -74,6 +75,8 @@ class Reading:
     def _speaks(self, name: str) -> bool:
         """Can this one say anything, and is no mere capitalised word, such as a weapon's name?"""
         here = [each for each in self.row if same(each.name, name)]
+        if not here and ROLE.fullmatch(name):
+            return False  # "as president": any
         return not here or any(each.sort != "name" for each in here) or self.cast.known(name) is not None
 
     def named(self, mention: str) -> tuple[str, ...]:
@@ -83,6 +86,11 @@ class Reading:
             if is_one(mention) or not self.cast.group or speaker == self.cast.author:
                 return self.cast.parties(speaker) if speaker else ()
             return self.cast.group
+        if ROLE.fullmatch(bare(mention)) and mention.islower():
+            # "the president" is the one person of the article who is one
+            holders = [one.name for one in self.cast.people if one.role and one.role.endswith(bare(mention))]
+            if len(holders) == 1:
+                return (holders[0],)
         if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
             return ()
         return self.cast.parties(mention)

@@ -21,7 +21,7 @@ from brief.actors import (
     same,
 )
 from brief.cast import cast_of
-from brief.cues import AGREEMENT_STATUS
+from brief.cues import AGREEMENT_STATUS, HAZARD
 from brief.drafts import AgreementDraft, Draft, MeetingDraft, ThreatDraft
 from brief.reading import Reading
 from brief.records import (
@@ -33,6 +33,7 @@ from brief.records import (
     Threat,
 )
 from brief.resolve_meetings import after_meeting, meeting_of
+from brief.tagging import ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,8 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
             findings.append(reading.finding("parties", message))
         else:
             parties |= dict.fromkeys(found)
+    if _THEIR_COUNTRIES.search(reading.sentence.text):
+        parties = dict.fromkeys(reading.cast.affiliation(party) or party for party in parties)
     group = reading.cast.group
     own = {country(party) or reading.cast.affiliation(party) or party for party in parties}
     # It takes two to agree: parties that are only part of the group stand for all of it.
@@ -121,6 +124,11 @@ def _status(drafted: AgreementStatus, text: str) -> AgreementStatus:
     return next((status for status in affirmative if AGREEMENT_STATUS[status].search(text)), drafted)
 
 
+# "They said that their countries would share it."
+_THEIR_COUNTRIES = re.compile(
+    r"\b(?:their|his|her)\s+(?:(?:two|three|own)\s+)?(?:countr(?:y|ies)|governments?|nations?|side)\s+"
+    r"(?:had|has|have|will|would|are|is|was|were)\b"
+)
 # "We will go on": whoever says so is bound by it.
 _OWN_WILL = re.compile(r"^\W*(?:We|I)(?:\s+(?:will|shall)|[’']ll)\b")
 
@@ -153,6 +161,9 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
         findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
         posed_by = None
     target = reading.one(draft.target, "target", findings)
+    if target and (HAZARD.fullmatch(target) or (target.islower() and ROLE.fullmatch(target))):
+        findings.append(reading.finding("target", f"“{target}” is nobody who could be hit"))
+        target = None
     if (
         target
         and posed_by

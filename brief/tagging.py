@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from brief.actors import country_spans
@@ -73,14 +74,21 @@ _OPENERS = frozenset(
     " last late next just even not no some many most more all both each every such one two three four"
     " five under over during between among about against amid according asked speaking citing former"
     " u.s.-led who what which why how is are was were has have had will would could should may might"
-    " must can do does did".split()
+    " must can do does did hopefully unfortunately fortunately sadly clearly certainly obviously frankly"
+    " actually recently finally previously initially eventually separately apparently reportedly similarly"
+    " additionally shortly immediately already only early".split()
 )
 _COURTESY = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Mme|Gen|Col|Lt|Sen|Rep|Gov|Adm|Maj|Mullah|Sheikh|Ayatollah)\b\.?"
 )
 _PARTICLES = frozenset("al el bin ibn van von de del da der ter abu".split())
 _NAME_WORD = r"(?:[A-Z]\.)+|[A-ZÀ-ÞİŞĆČŽŁ][\w’'-]*[\w]"
-_NAME = re.compile(rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*")
+_RUN = rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*"
+# "Council on Foreign Relations" is one name.
+_BODY = (
+    r"(?:Council|Organi[sz]ation|Association|Institute|Cent(?:er|re)|Foundation|Committee|Academy|Campaign)"
+)
+_NAME = re.compile(rf"(?:(?:{_NAME_WORD})\s+)*?{_BODY}\s+(?:of|on|for)\s+{_RUN}|{_RUN}")
 _WORDS = {
     **dict.fromkeys(("the", "a", "an", "his", "her", "their", "its", "our"), "t"),
     **dict.fromkeys(("of", "for", "from"), "o"),
@@ -169,7 +177,14 @@ def _parted(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int,
     """An organisation's name and a person's after it, each by itself: "Security Secretariat | Ana Silva"."""
     for start, end in pieces:
         words = list(re.finditer(r"\S+", text[start:end]))
-        cut = next((word.end() for word in words[1:-2] if word[0] in ORGANISATION_ENDS), None)
+        cut = next(
+            (
+                word.end()
+                for word, after in pairwise(words[1:-1])
+                if word[0] in ORGANISATION_ENDS and after[0][0].isupper()
+            ),
+            None,
+        )
         if cut is None:
             yield start, end
         else:
@@ -185,7 +200,7 @@ def _named(
 
     def odd(span: tuple[int, int]) -> bool:
         word = re.sub(r"[’']s?$", "", text[slice(*span)])
-        if word in _PARTICLES:
+        if word in _PARTICLES or word in ("of", "on", "for"):
             return span in (words[0], words[-1])
         if word in _DAYS or word.lower() in _OPENERS or not word[:1].isupper():
             return True

@@ -47,6 +47,11 @@ _ITSELF = re.compile(
 )
 # "Agreed to dredge the river and …": the second thing hangs on the word before the first.
 _ALSO = re.compile(r"(?:,|\band|\bor)(?:\s+(?:also|to|further|then|that))*\s*$")
+# "Agreed that it is a threat" is a view; "agreed that it must end" is none.
+_VIEW = re.compile(r"(?i)\bagree(?:d|s)?\s+(?:on\s+\w+day\s+)?that\s*$")
+_DUTY = re.compile(r"(?i)\b(?:will|would|shall|should|must)\b")
+# "To deliver on that": what, another sentence says.
+_ELSEWHERE = re.compile(r"(?i)\b(?:that|this|it|so|them)\W*$")
 # So many words may stand between.
 _NEAR = 7
 
@@ -57,12 +62,21 @@ def tied(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         return
     words = _TIES[claim.status]
     content = {stem for stem in stems(claim.commitment) if stem not in FUNCTION}
-    if len(content) == 1 and not re.fullmatch(rf"(?i)(?:\w+\s+)*{_PACT}", claim.commitment):
+    said = _ELSEWHERE.search(claim.commitment)
+    if said or (len(content) == 1 and not re.fullmatch(rf"(?i)(?:\w+\s+)*{_PACT}", claim.commitment)):
         message = "it does not say what is agreed"
+        yield Finding(check="tied", field="commitment", message=message, severity="review")
+    if any(_is_view(claim.commitment, item.quote) for item in claim.evidence):
+        message = "they agree in a view, and undertake nothing"
         yield Finding(check="tied", field="commitment", message=message, severity="review")
     if not any(_hangs(claim.commitment, item.quote, words) for item in claim.evidence):
         message = f"no word just before it makes it {claim.status}"
         yield Finding(check="tied", field="commitment", message=message, severity="review")
+
+
+def _is_view(commitment: str, sentence: str) -> bool:
+    begin = _begin(commitment, sentence) or 0
+    return bool(_VIEW.search(sentence[:begin])) and not _DUTY.search(commitment)
 
 
 def _hangs(commitment: str, sentence: str, words: re.Pattern[str]) -> bool:

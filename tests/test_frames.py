@@ -76,6 +76,14 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "Peru reacted with caution to a promise from Chile to free the crews.",
             (("Chile",), "pledged", "free the crews"),
         ),
+        (
+            "Ana Silva said the accord would prevent flights over the lake.",
+            (("they",), "agreed", "prevent flights over the lake"),
+        ),
+        (
+            "The text says Chile has vowed that “under no circumstances” will it build walls.",
+            (("Chile",), "pledged", "under no circumstances” will it build walls"),
+        ),
         ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",
@@ -203,6 +211,10 @@ def test_what_is_no_agreement_has_no_frame(text):
         (
             "Hamas issued a statement vowing to continue its holy war.",
             ("Hamas", "continue its holy war", None),
+        ),
+        (
+            "Chile was “ready to teach Peru a severe lesson” by sea.",
+            ("Chile", "teach Peru a severe lesson", None),
         ),
         ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
     ],

@@ -55,9 +55,20 @@ def test_a_headline_names_only_who_is_known():
 
 
 def test_an_office_in_two_countries_is_held_in_each():
-    """ "Chilean and Peruvian officials" are of both countries."""
+    """Officials that are called Chilean and Peruvian are of both countries."""
     found = mentions("Chilean and Peruvian officials met.")
     assert [(each.name, each.affiliation) for each in found] == [
         ("Chilean officials", "Chile"),
         ("Peruvian officials", "Peru"),
     ]
+
+
+def test_a_body_is_named_with_what_it_is_for():
+    """A Council on Foreign Relations is one name, and no two."""
+    found = mentions("Envoys met the European Council on Foreign Relations in May.")
+    assert "European Council on Foreign Relations" in [each.name for each in found]
+
+
+def test_an_adverb_before_a_name_is_no_part_of_it():
+    """A sentence's first word has a capital for no other reason."""
+    assert [each.name for each in mentions("Hopefully Ana Silva will come.")] == ["Ana Silva"]

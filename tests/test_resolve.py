@@ -249,6 +249,32 @@ def test_who_threatens_is_who_utters_it():
     assert (claim.posed_by, claim.cited_by) == ("Sweden", "Bo Lind")
 
 
+@pytest.mark.parametrize(
+    ("drafted", "expected"), [("terrorism", None), ("president", None), ("ships", "ships")]
+)
+def test_a_danger_and_a_bare_office_are_nobodys_target(drafted, expected):
+    """What could be hit may be things, but no danger, and no office without its holder."""
+    text = "As president he warned of terrorism, ships and an attack by Chile."
+    (claim,) = resolve(document(text), [threat("Chile", "an attack", target=drafted)])
+    assert claim.target == expected
+
+
+def test_the_president_is_the_only_one_of_the_article():
+    """An office without a name is its holder, where the article has one holder."""
+    text = "The president vowed an attack."
+    draft = ThreatDraft(kind="verbal", posed_by="president", threat="an attack", target=None, said_by=None)
+    first = "President Ana Silva of Chile arrived."
+    (claim,) = resolve(document(first, text), [Draft(2, draft)])
+    assert (claim.posed_by, claim.cited_by) == ("Chile", "Ana Silva")
+
+
+def test_what_their_countries_would_do_is_agreed_by_the_countries():
+    """The envoys speak, and their countries are bound."""
+    text = "Ana Silva of Chile and Bo Lind of Sweden said their countries would open a harbour."
+    (claim,) = resolve(document(text), [agreed(1, "Ana Silva", "Bo Lind")])
+    assert claim.parties == ("Chile", "Sweden")
+
+
 def test_a_clause_is_no_teller():
     """In more than eight words nobody is named, though the answer says that they tell it."""
     text = "Neither shall Chile flinch from arms unless the threat to its ports is gone."

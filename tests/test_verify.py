@@ -269,6 +269,25 @@ def test_what_is_held_over_somebody_is_a_threat_without_a_word_of_harm(text, thr
     assert verify(claim.model_copy(update={"evidence": (said,)}), there).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "commitment", "message"),
+    [
+        (
+            "Peru and Chile agreed that storms pose a threat.",
+            "storms pose a threat",
+            "they agree in a view, and undertake nothing",
+        ),
+        ("Peru and Chile agreed to act on that.", "act on that", "it does not say what is agreed"),
+    ],
+)
+def test_a_shared_view_and_a_mere_that_are_no_commitment(text, commitment, message):
+    """What nobody is to do, and what another sentence says, is for a reader to judge."""
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    claim = agreement(commitment=commitment).model_copy(update={"evidence": (said,)})
+    checked = verify(claim, document(text))
+    assert (checked.verdict, [finding.message for finding in checked.findings]) == ("review", [message])
+
+
 def test_the_owner_of_a_duty_may_commit_to_it():
     """An agreement on "X's obligation to share" may be a commitment of X."""
     claim = agreement(OWED, parties=("Chile",), commitment="share the water")
