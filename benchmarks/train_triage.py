@@ -11,8 +11,8 @@ has it. `--sentences` names JSON lines with `sentence`, `labels` and `negative_f
 no article and so have no signs of place. `--stories` names JSON lines with `id`, `file` and `story` of
 articles. `--apart` names another gold folder, which is never trained on.
 
-The shipped heads were trained on 55 articles (AllSides, re3d, Wikinews, ABC; 1,493 sentences) and 488 sentences of
-PLOVER and Zero-Shot-PLOVER. Only weights of signs are kept: none is a word of a text.
+The shipped heads were trained on 55 articles (AllSides, re3d, Wikinews, ABC; 1,493 sentences) and 488 lone
+sentences (PLOVER, Zero-Shot-PLOVER). Only weights of signs are kept: none is a word of a text.
 
 Articles of one story are held out together, and so are those that share five or more long sentences, for they
 are one text, and lone sentences of which 60 % of the words are the same. Everything that is fitted is fitted

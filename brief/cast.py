@@ -83,6 +83,12 @@ class Cast:
         found = {person.affiliation for person in self.people if same(person.name, name)}
         return found.pop() if len(found) == 1 else None
 
+    def side(self, name: str) -> str:
+        """The country for which somebody in an office of state acts; the name itself for all others."""
+        person = self.known(name)
+        serves = person and person.role and person.affiliation and _OF_STATE.search(person.role)
+        return person.affiliation or name if person and serves and country(person.affiliation or "") else name
+
     def officer(self, phrase: str) -> str | None:
         """The one person known from the country, and in the office, that a phrase names.
 
@@ -129,6 +135,10 @@ class Cast:
         return mention.name if mention.sort == "country" else self.full(mention.name)
 
 
+_OF_STATE = re.compile(
+    r"(?i)\b(?:president|minister|premier|chancellor|secretary|king|queen|prince|emir|sultan|leader|envoy|ambassador"
+    r"|advis[eo]r|negotiator|chief|official|diplomat|spokes\w+|director|commissioner)\b"
+)
 # "Kim's regime" is his country's government.
 _GOVERNMENT = re.compile(
     r"(?P<chief>.+?)(?:[’']s?)?\s+(?:government|administration|regime|army|military|forces)"
@@ -146,7 +156,7 @@ def cast_of(document: Document) -> Cast:
     for mention in (mention for row in rows for mention in row):
         if mention.sort == "person" or (mention.sort == "name" and 1 <= mention.name.count(" ") <= 3):  # noqa: PLR2004
             people = _with(people, Person(mention.name, mention.role, mention.affiliation))
-    cast = Cast(_related(people), rows, sure)
+    cast = Cast(_presiding(_related(people), " ".join(texts)), rows, sure)
     return replace(cast, author=_author(texts, cast))
 
 
@@ -192,6 +202,23 @@ def _with(people: list[Person], new: Person) -> list[Person]:
             merged = Person(longer.name, person.role or new.role, person.affiliation or new.affiliation)
             return [*people[:index], merged, *people[index + 1 :]]
     return [*people, new]
+
+
+def _presiding(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
+    """A president with an "administration" in an article that has a White House is of the United States.
+
+    American outlets leave that unsaid.
+    """
+    if "White House" not in text:
+        return people
+    return tuple(
+        replace(person, affiliation="United States")
+        if not person.affiliation
+        and "president" in (person.role or "").lower()
+        and re.search(rf"\b{re.escape(person.name.split()[-1])}(?:[’']s)?\s+administration\b", text)
+        else person
+        for person in people
+    )
 
 
 def _related(people: list[Person]) -> tuple[Person, ...]:

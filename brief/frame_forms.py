@@ -148,7 +148,7 @@ AGREEMENTS = (
         "agreed",
     ),
     _form(
-        rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would)\s+(?:be\s+)?|(?:will|would)\s+)?"
+        rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would|(?:intend|plan)s?\s+to)\s+(?:be\s+)?|(?:will|would)\s+)?"
         rf"(?:withdrew|withdrawn|withdraw(?:ing)?|pull(?:ed|ing)?\s+out|quit(?:ting)?|suspend(?:ed|ing)?|abandon(?:ed|ing)?"
         rf"|exit(?:ed|ing)?|scrap(?:ped|ping)?|terminat(?:ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
         rf"(?:(?:from|of)\s+)?(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",

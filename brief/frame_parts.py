@@ -11,7 +11,8 @@ THEY = (
     r"[Tt]hey|[Ww]e|(?:[Tt]he|[Bb]oth)\s+(?:(?:two|three|four)\s+)?(?:sides|countries|leaders|governments|nations"
     r"|ministers|presidents|allies|parties)"
 )
-WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|[Hh]e|[Ss]he|[Ii]t))"
+ITS = r"[Tt]he\s+(?:regime|government|country|kingdom|nation|group|movement|administration)"
+WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|{ITS}|[Hh]e|[Ss]he|[Ii]t)\b)"
 ADVERB = (
     r"(?:(?:\s+(?:on|late|early))*\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"
     r"|(?:last|this)\s+(?:week|month|year)|earlier|later|also|again|jointly|reportedly|repeatedly|consistently|unanimously"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_forms import AGREEMENTS, DANGERS, MEETINGS, SPOKEN, THREATS, Form
-from brief.frame_parts import HARM, PROMISE
+from brief.frame_parts import HARM, ITS, PROMISE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,7 @@ _UNREAL = re.compile(
 _PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
 # Except here: "a truce between X and Y", "a promise from X".
 _PARTIES = re.compile(rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by))\s+(?:the\s+)?$")
+_ITS = re.compile(ITS)
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 # "The 1994 treaty between": what has its year in its name is of the past.
@@ -124,9 +125,17 @@ class _Masked:
             return ("they",) if _OPENING.search(before) else ()  # a deal is of those who made it
         if actors := self.actors(who):
             return () if _PREPOSITION.search(before) and not _PARTIES.search(before) else actors
+        if _ITS.fullmatch(who):
+            return self._behind(before)
         if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
             return subject
         return () if who.lower() == "it" else (who,)
+
+    def _behind(self, before: str) -> tuple[str, ...]:
+        """The country or organisation behind "the regime": the only one named before in the sentence."""
+        named = [self.row[int(slot[1])] for slot in _SLOT.finditer(before)]
+        found = {each.name for each in named if each.sort in ("country", "organisation")}
+        return tuple(found) if len(found) == 1 else ()
 
     def _subject(self, before: str, pronoun: str) -> tuple[str, ...]:
         """The actor earlier in the sentence for whom a pronoun stands: the first that is a subject."""

@@ -39,6 +39,10 @@ _OTHER = re.compile(
 
 # "Foreign ministers from China, Russia and Japan"
 _OFFICES = re.compile(r"Rot?C(?:c?a?t?C)*")
+# "Seoul, South Korea (CNN)": where and by whom it was written.
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'-]*(?:,\s+|\s+|/)){0,5}\((?:CNN|Reuters|AP|AFP|UPI|Xinhua|TASS|Bloomberg|Kyodo|Yonhap)\b[^)]{0,30}\)"
+)
 # "Israeli and Palestinian officials"
 _SHARED = re.compile(r"(?P<first>C(?:cC)*)c?aC(?P<office>R)")
 # "the London conference" was in London.
@@ -69,7 +73,8 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> tuple[Mention, .
     `known` has the words of names that are sure from elsewhere: a sentence's first word, and all words of
     a headline in capitals, are names only if they are among them.
     """
-    tokens = tagged(text, known)
+    dateline = _DATELINE.match(text)
+    tokens = [each for each in tagged(text, known) if not dateline or each.start >= dateline.end()]
     tags = "".join(token.tag for token in tokens)
     found: list[Mention] = []
     taken = [False] * len(tokens)

@@ -79,15 +79,16 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
             findings.append(reading.finding("parties", message))
         else:
             parties |= dict.fromkeys(found)
-    if _THEIR_COUNTRIES.search(reading.sentence.text):
-        parties = dict.fromkeys(reading.cast.affiliation(party) or party for party in parties)
+    # What a president agrees to binds his country.
+    parties = dict.fromkeys(reading.cast.side(party) for party in parties)
     group = reading.cast.group
     own = {country(party) or reading.cast.affiliation(party) or party for party in parties}
     # It takes two to agree: parties that are only part of the group stand for all of it.
+    named = any(country(mention) or names_in(mention) for mention in draft.parties)
     if (
         draft.status in ("agreed", "proposed")
         and own < set(group)
-        and _joint(reading.sentence.text, own, group)
+        and _joint(reading.sentence.text, own, group, named=named)
     ):
         parties = dict.fromkeys(group)
         findings.append(reading.finding("parties", "named by the sentences before"))
@@ -124,19 +125,19 @@ def _status(drafted: AgreementStatus, text: str) -> AgreementStatus:
     return next((status for status in affirmative if AGREEMENT_STATUS[status].search(text)), drafted)
 
 
-# "They said that their countries would share it."
-_THEIR_COUNTRIES = re.compile(
-    r"\b(?:their|his|her)\s+(?:(?:two|three|own)\s+)?(?:countr(?:y|ies)|governments?|nations?|side)\s+"
-    r"(?:had|has|have|will|would|are|is|was|were)\b"
-)
 # "We will go on": whoever says so is bound by it.
 _OWN_WILL = re.compile(r"^\W*(?:We|I)(?:\s+(?:will|shall)|[’']ll)\b")
 
 
-def _joint(text: str, own: set[str], group: tuple[str, ...]) -> bool:
+def _joint(text: str, own: set[str], group: tuple[str, ...], *, named: bool) -> bool:
     """Does a sentence that names some of a group, or none, speak of all of it?"""
     if len(own) < 2:  # noqa: PLR2004 - a single party, or none
-        return re.search(r"\b(?:[Ww]e|[Tt]hey|[Oo]ur|agreed|agreement)\b", text) is not None
+        words = (
+            r"\b(?:[Ww]e|[Tt]hey|[Oo]ur|agreement)\b"
+            if named
+            else r"\b(?:[Ww]e|[Tt]hey|[Oo]ur|agreed|agreement)\b"
+        )
+        return re.search(words, text) is not None
     count = {2: "two|both|bilateral", 3: "three|trilateral", 4: "four|quadrilateral"}.get(len(group))
     return bool(count) and re.search(rf"(?i)\b(?:{count})\b", text) is not None
 

@@ -92,3 +92,15 @@ def test_attribution(text, expected):
     """Who says it, by the sentence's own words; "he" is who spoke before."""
     cast = replace(CAST, rows=cast_of(document("Ana Silva and Bo Lind met Reuters.", text)).rows)
     assert attribution(text, cast.row(2), cast) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("The Silva administration and the White House said so.", "United States"),
+        ("The Silva administration said so.", None),
+    ],
+)
+def test_a_president_of_the_white_house(last, expected):
+    """American outlets leave the country of their own president unsaid; a White House tells it."""
+    assert cast_of(document("President Ana Silva spoke.", last)).affiliation("Ana Silva") == expected

@@ -84,6 +84,14 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "The text says Chile has vowed that “under no circumstances” will it build walls.",
             (("Chile",), "pledged", "under no circumstances” will it build walls"),
         ),
+        (
+            "Peru looked on after the regime promised not to sell arms.",
+            (("Peru",), "pledged", "not to sell arms"),
+        ),
+        (
+            "Ana Silva said she intends to terminate the fishing treaty.",
+            (("Ana Silva",), "withdrawn", "the fishing treaty"),
+        ),
         ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",

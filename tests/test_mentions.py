@@ -72,3 +72,8 @@ def test_a_body_is_named_with_what_it_is_for():
 def test_an_adverb_before_a_name_is_no_part_of_it():
     """A sentence's first word has a capital for no other reason."""
     assert [each.name for each in mentions("Hopefully Ana Silva will come.")] == ["Ana Silva"]
+
+
+def test_a_dateline_names_nobody():
+    """Where and by whom an article was written is no part of what it tells."""
+    assert [each.name for each in mentions("Lima, Peru (CNN) Chile waits.")] == ["Chile"]

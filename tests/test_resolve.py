@@ -53,9 +53,9 @@ def test_a_place_that_the_sentence_lacks_is_dropped_with_a_note():
     assert [finding.message for finding in meeting.findings] == ["“Riga” is not in the cited sentence"]
 
 
-@pytest.mark.parametrize("party", ["We", "They", "The two sides", "Swedish minister"])
+@pytest.mark.parametrize("party", ["We", "They", "The two sides"])
 def test_it_takes_two_to_agree(party):
-    """The words "we", "the two sides" and one of them alone stand for those who met."""
+    """The words "we" and "the two sides" stand for those who met."""
     text = f"{party} agreed to open a harbour."
     _, agreement = resolve(document(MET, text), [met(), agreed(2, party)])
     assert agreement.parties == ("Chile", "Sweden")
@@ -268,11 +268,20 @@ def test_the_president_is_the_only_one_of_the_article():
     assert (claim.posed_by, claim.cited_by) == ("Chile", "Ana Silva")
 
 
-def test_what_their_countries_would_do_is_agreed_by_the_countries():
-    """The envoys speak, and their countries are bound."""
-    text = "Ana Silva of Chile and Bo Lind of Sweden said their countries would open a harbour."
-    (claim,) = resolve(document(text), [agreed(1, "Ana Silva", "Bo Lind")])
-    assert claim.parties == ("Chile", "Sweden")
+def test_one_who_is_named_agrees_alone():
+    """Of those who met the sentence has one agree to something, and so for a country."""
+    _, claim = resolve(
+        document(MET, "The Swedish minister agreed to open a harbour."),
+        [met(), agreed(2, "The Swedish minister")],
+    )
+    assert claim.parties == ("Sweden",)
+
+
+def test_what_envoys_agree_to_binds_their_countries():
+    """Who holds an office of state acts for a country; a singer acts for herself."""
+    text = "Envoys Ana Silva of Chile and Bo Lind of Sweden agreed with Eva Holt to open a harbour."
+    (claim,) = resolve(document(text), [agreed(1, "Ana Silva", "Bo Lind", "Eva Holt")])
+    assert claim.parties == ("Chile", "Sweden", "Eva Holt")
 
 
 def test_a_clause_is_no_teller():
