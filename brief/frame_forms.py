@@ -76,6 +76,10 @@ AGREEMENTS = (
         "pledged",
     ),
     _form(
+        rf"\b(?:pledged|promised|vowed){ADVERB}\s+(?:that\s+)?(?:the\s+)?(?P<who>@\d+@)\s+(?:would|will)\s+[“\"]?(?!{HARM}\b)(?P<what>{REST})",
+        "pledged",
+    ),
+    _form(
         rf"\b{PROMISE}\s+(?:made\s+)?(?:from|by)\s+{WHO}\s+(?:that\s+(?:it|he|she|they)\s+(?:will|would)|to)\s+(?!{HARM}\b)(?P<what>{REST})",
         "pledged",
     ),
@@ -84,7 +88,7 @@ AGREEMENTS = (
         "pledged",
     ),
     _form(
-        rf"{WHO}{VERB}(?:reaffirmed|reiterated|affirmed|underlined|underscored)\s+(?:its|his|her|their|our|@\d+@(?:[’']s)?)"
+        rf"{WHO}{VERB}{ALSO}(?:reaffirmed|reiterated|affirmed|underlined|underscored|expressed|stressed)\s+(?:an?|its|his|her|their|our|@\d+@(?:[’']s)?)"
         rf"\s+(?:\w+\s+)?commitment\s+to\s+(?P<what>{REST})",
         "pledged",
     ),
@@ -148,9 +152,9 @@ AGREEMENTS = (
         "agreed",
     ),
     _form(
-        rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would|(?:intend|plan)s?\s+to)\s+(?:be\s+)?|(?:will|would)\s+)?"
+        rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would|(?:intend|plan)s?\s+to)\s+(?:be\s+)?|(?:will|would)\s+(?:\w+\s+)?)?"
         rf"(?:withdrew|withdrawn|withdraw(?:ing)?|pull(?:ed|ing)?\s+out|quit(?:ting)?|suspend(?:ed|ing)?|abandon(?:ed|ing)?"
-        rf"|exit(?:ed|ing)?|scrap(?:ped|ping)?|terminat(?:ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
+        rf"|exit(?:ed|ing)?|scrap(?:ped|ping)?|terminat(?:e|ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
         rf"(?:(?:from|of)\s+)?(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
         "withdrawn",
     ),
@@ -238,6 +242,15 @@ DANGERS = (
     ),
 )
 MEETINGS = (
+    _form(
+        rf"{WHO}{VERB}in\s+@\d+@\s+for\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)\s+with\s+(?P<others>{ACTORS})",
+        "held",
+    ),
+    _form(
+        rf"{WHO}{VERB}(?:also\s+)?(?:bound|headed|heading|travel+ing|due|expected)\s+(?:for|to|in)\s+@\d+@\s+to\s+meet(?:\s+with)?\s+"
+        rf"(?P<others>{ACTORS})",
+        "planned",
+    ),
     _form(
         rf"{WHO}{VERB}(?:cancel+ed|call(?:ed|ing)\s+off|scrapped|postponed|abandoned)\s+(?:[\w’'@-]+\s+){{0,5}}?"
         rf"(?:meetings?|talks|visit|trip|summit|negotiations|dialogue)\s+(?:\w+\s+){{0,2}}?(?:with|to)\s+(?P<others>{ACTORS})",

@@ -24,7 +24,7 @@ VERB = (
     rf"{ADVERB}(?:\s+(?:has|have|had|having|is|are|was|were))?{ADVERB}\s+[“\"]?"
 )
 DEAL = (
-    r"(?:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
+    r"(?i:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
     r"|settlement|cessation\s+of\s+hostilities|swap)"
 )
 TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
@@ -64,7 +64,7 @@ REPRISAL = (
 )
 PROMISE = r"(?:promises?|pledges?|vows?|commitments?|assurances?|guarantees?|undertakings?)"
 # "X has expressed regret and promised": one subject, two verbs, and no other actor between them.
-ALSO = r"(?:[a-z]+\s+[^,;:—“”\"@]{0,60}?\s+and\s+(?:also\s+|then\s+)?)?"
+ALSO = r"(?:[a-z]+\s+[^,;:—“”\"@]{0,60}?\s+(?:and|but)\s+(?:also\s+|then\s+)?)?"
 # Words that an offer begins with: "a new hospital", "$20 million".
 SOME = (
     r"(?:more|further|additional|new|continued|full|up\s+to|nearly|about|[$€£]|\d|an?\s+(?!fight|war|vote))"

@@ -92,6 +92,19 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "Ana Silva said she intends to terminate the fishing treaty.",
             (("Ana Silva",), "withdrawn", "the fishing treaty"),
         ),
+        (
+            "Ana Silva says she is pulling Chile out of its Inter-Oceanic Forces Treaty with Peru.",
+            (("Chile",), "withdrawn", "its Inter-Oceanic Forces Treaty"),
+        ),
+        (
+            "Chile will therefore suspend its obligations under the Straits Treaty.",
+            (("Chile",), "withdrawn", "its obligations under the Straits Treaty"),
+        ),
+        ("Ana Silva pledged that Chile would open its ports.", (("Chile",), "pledged", "open its ports")),
+        (
+            "Chile deplored the outcome but expressed a firm commitment to continue the talks.",
+            (("Chile",), "pledged", "continue the talks"),
+        ),
         ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",
@@ -263,6 +276,8 @@ def test_what_is_no_threat_has_no_frame(text):
         ("Sweden called on Chile to start talks with Peru.", ("proposed", ("Chile", "Peru"))),
         ("Chile will resume talks with Peru.", ("planned", ("Chile", "Peru"))),
         ("Chile has cancelled secret talks with Peru.", ("cancelled", ("Chile", "Peru"))),
+        ("Ana Silva was in Lima for talks with Bo Lind.", ("held", ("Ana Silva", "Bo Lind"))),
+        ("Ana Silva is headed to Lima to meet with Bo Lind.", ("planned", ("Ana Silva", "Bo Lind"))),
     ],
 )
 def test_a_meeting_in_a_plain_form_is_read(text, expected):
