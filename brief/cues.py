@@ -114,7 +114,8 @@ HAZARD = _words(
     r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
-    r" military\s+action genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
+    r" military\s+(?:action|options?|solutions?) fire\s+and\s+fury"
+    r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
     r" gangs? gunmen militias? drones? explosives? warships? artillery pirates? cartels? mercenar\w*"
     r" hostages? reprisals? enrich\w* uranium hijack\w* coup jeopard\w* endanger\w* imperil\w*"
 )
@@ -133,7 +134,7 @@ MILD = _words(
 )
 UTTERED = _words(
     r"will would shall threat\w* warn\w* vow\w* ultimatum\w* if unless going\s+to pledg\w* promis\w*"
-    r" \w+['’]ll must deadline pay prepared ready or\s+else"
+    r" \w+['’]ll must deadline pay prepared ready or\s+else should on\s+the\s+table considering weighing"
 )
 
 # For each status the words that a sentence must have for it, the most telling first.

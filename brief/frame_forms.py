@@ -222,12 +222,23 @@ THREATS = (
         rf"{WHO}{VERB}(?:gave|given|giving|gives|issued|issuing|issues|set|setting|delivered)\s+"
         rf"(?:(?:the\s+)?(?P<target>@\d+@)\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?ultimatum\b{REST})"
     ),
-    _form(rf"{WHO}{VERB}(?:ready|prepared)\s+to\s+[“\"]?(?P<what>{HARM}\b{REST})"),
+    _form(
+        rf"{WHO}{VERB}(?:stands?\s+|stood\s+)?(?:ready|prepared|(?:\w+ly\s+)?(?:considering|weighing|preparing|planning)(?:\s+(?:an?\s+)?plans?)?)"
+        rf"\s+to\s+[“\"]?(?P<what>{HARM}\b{REST})"
+    ),
     _form(
         rf"{WHO}{VERB}(?:issued\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:vowing|threatening)\s+to\s+(?P<what>{HARM}\b{REST})"
     ),
 )
 SPOKEN = (
+    _form(
+        rf"(?P<what>\b(?:[Aa]ll|[Mm]ilitary)\s+(?:solutions?|options?)\s+(?:are|were|is|was|remain(?:s|ed)?)\s+(?:now\s+|fully\s+|still\s+)*"
+        rf"[“\"]?(?:in\s+place|on\s+the\s+table|ready|locked)\b{REST})"
+    ),
+    _form(
+        rf"\bwarn(?:ed|ing)\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+)\s+(?:that\s+)?(?:they|it|he|she)\s+"
+        rf"(?P<what>[“\"]?(?:will|would)\s+[“\"]?(?:be\s+(?:met|punished|destroyed|crushed)|(?:\w+ly\s+)?regret|pay|suffer|face)\b{REST})"
+    ),
     _form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>{FACED}{REST})"),
     _form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{REST})"),
 )

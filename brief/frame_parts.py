@@ -11,7 +11,10 @@ THEY = (
     r"[Tt]hey|[Ww]e|(?:[Tt]he|[Bb]oth)\s+(?:(?:two|three|four)\s+)?(?:sides|countries|leaders|governments|nations"
     r"|ministers|presidents|allies|parties)"
 )
-ITS = r"[Tt]he\s+(?:regime|government|country|kingdom|nation|group|movement|administration)"
+ITS = (
+    r"(?:[Tt]he\s+(?:regime|government|country|kingdom|nation|group|movement|administration)"
+    r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]he)\s+(?:leaders|military|army|forces|troops))"
+)
 WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|{ITS}|[Hh]e|[Ss]he|[Ii]t)\b)"
 ADVERB = (
     r"(?:(?:\s+(?:on|late|early))*\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"

@@ -134,8 +134,11 @@ class _Masked:
     def _behind(self, before: str) -> tuple[str, ...]:
         """The country or organisation behind "the regime": the only one named before in the sentence."""
         named = [self.row[int(slot[1])] for slot in _SLOT.finditer(before)]
-        found = {each.name for each in named if each.sort in ("country", "organisation")}
-        return tuple(found) if len(found) == 1 else ()
+        found = {
+            each.name if each.sort in ("country", "organisation") else each.affiliation for each in named
+        }
+        found.discard(None)
+        return tuple(name for name in found if name) if len(found) == 1 else ()
 
     def _subject(self, before: str, pronoun: str) -> tuple[str, ...]:
         """The actor earlier in the sentence for whom a pronoun stands: the first that is a subject."""

@@ -237,6 +237,22 @@ def test_what_is_no_agreement_has_no_frame(text):
             "Chile was “ready to teach Peru a severe lesson” by sea.",
             ("Chile", "teach Peru a severe lesson", None),
         ),
+        (
+            "Ana Silva reacted to the news that Peru had left and warned them they “would regret” it.",
+            ("we", "would regret", None),
+        ),
+        (
+            "“Military options are on the table, should Peru act,” Ana Silva said.",
+            ("we", "Military options are on the table, should Peru act", None),
+        ),
+        (
+            "A Chilean admiral said his military stands ready to sink more boats.",
+            ("Chile", "sink more boats", None),
+        ),
+        (
+            "Media in Chile said its leaders were seriously considering a plan to fire missiles at the port.",
+            ("Chile", "fire missiles at the port", None),
+        ),
         ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
     ],
 )
