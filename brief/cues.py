@@ -153,7 +153,8 @@ MEETING_STATUS: dict[MeetingStatus, re.Pattern[str]] = {
 }
 AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     "withdrawn": _words(
-        r"withdr\w* pull(?:s|ed|ing)?\s+out quit\w* leav(?:e|es|ing) left suspend\w* scrap\w* abandon\w*"
+        r"withdr\w* pull(?:s|ed|ing)?(?:\s+\S+){0,3}?\s+out quit\w* leav(?:e|es|ing) left suspend\w* scrap\w*"
+        r" abandon\w*"
         r" tear\w* tore terminat\w* renounc\w* cancel\w* end(?:s|ed|ing)? broke\w* exit\w* walk\w*"
     ),
     "refused": _words(

@@ -24,7 +24,10 @@ _SEVERAL = re.compile(
     r"(?i)\b(?:we|us|our|they|them|their|both|each other|(?:two|three|four|five|six)|sides|leaders"
     r"|countries|nations|governments|ministers|presidents|advis[eo]rs|parties|allies|delegations?|counterparts?"
     r"|men|diplomats|trilateral|bilateral)\b"
-    r"|\b(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:deal|agreement|accord|pact|truce|treaty|cease-?fire)\b"
+)
+# Behind a deal stand those who made it.
+_DEAL = re.compile(
+    r"(?i)\b(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:deal|agreement|accord|pact|truce|treaty|cease-?fire)\b"
 )
 _ONE = re.compile(
     r"(?i)\b(?:he|him|his|she|her|i|it|its)\b|\bthe (?:country|nation|regime|group|president|minister)\b"
@@ -53,10 +56,14 @@ def present(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         for field, name, person in told
         if names(name, article) and not _is_in(name, person, here, cast)
     ]
-    several = _SEVERAL.search(text) and not (_PAIR.search(text) and len(told) > _TWO)
+    several = (_SEVERAL.search(text) or _DEAL.search(text)) and not (_PAIR.search(text) and len(told) > _TWO)
     # Who speaks for a side means that one by "we", unless a group has been named.
     others = _FIRST.sub("", text) if cast.affiliation(_teller(claim)) else text
-    alone = len(told) - len(absent) < _TWO and len(_sides(here, cast)) < _TWO and _SEVERAL.search(others)
+    alone = (
+        len(told) - len(absent) < _TWO
+        and len(_sides(here, cast)) < _TWO
+        and (_SEVERAL.search(others) or _DEAL.search(others))
+    )
     just_before = _before(here, document)
     together = _are_together([name for _, name, _ in told], here, document, cast)
     for index, (field, name) in enumerate(absent):
@@ -75,6 +82,8 @@ def part(claim: AnyClaim, document: Document) -> Iterator[Finding]:
     cast, here = cast_of(document), _cited(claim, document)
     for field, name, _ in _told(claim):
         there = [sentence for sentence in here if _names(name, [sentence], cast)]
+        if isinstance(claim, Agreement) and name == cast.affiliation(_teller(claim)):
+            there = [sentence for sentence in there if not _DEAL.search(sentence.text)]
         asked = isinstance(claim, Agreement) and all(is_asked(name, sentence, cast) for sentence in there)
         if there and (asked or not any(acts(name, sentence, cast) for sentence in there)):
             message = f"by the sentence {name} has no part in it"
@@ -115,7 +124,8 @@ def _are_together(told: list[str], here: list[Sentence], document: Document, cas
     earlier = document.sentences[: first - 1]
     own = {cast.affiliation(name) or name for name in told}
     others = [side for side in _sides(here, cast) if not any(same(side, name) for name in own)]
-    we = any(_FIRST.search(sentence.text) for sentence in here)
+    # A deal may bind others than those who made it.
+    we = any(_FIRST.search(sentence.text) or _DEAL.search(sentence.text) for sentence in here)
     grouped = any(all(_stands(name, [each], cast) for name in told) for each in earlier)
     return len(told) > 1 and grouped and (we or not others)
 

@@ -179,6 +179,10 @@ _SCENE = re.compile(
     r"(?i)\b(?:towns?|city|cities|villages?|settlements?|capital|provinces?|regions?|districts?|ports?|islands?|camps?)\s+of\s+$"
     r"|\b(?:visits?|trips?|travel\w*|journeys?|return(?:s|ed|ing)?|flew|fly(?:ing)?|went|go(?:es|ing)?)\s+to\s+$"
 )
+_AGENCY = re.compile(
+    r"(?:The )?(?:Associated Press|AP|Reuters|AFP|Agence France-Presse|Xinhua|TASS|Yonhap|Kyodo|KCNA|CNN"
+    r"|BBC|Bloomberg)(?: News)?(?: Agency)?"
+)
 _ACCORDING = re.compile(r"(?i)\baccording\s+to\s+(?:the\s+)?$")
 _OFFICE_SAYS = re.compile(
     r"[’']s?\s+(?:press\s+)?office\s+(?:\w+\s+)?(?:said|says|reported|announced|confirmed)\b"
@@ -200,7 +204,9 @@ def _bystander(mention: Mention, text: str) -> str | None:
         "is where, not who": proper and (mention.placed or _SCENE.search(before)),
         "is of other talks": _met_with(mention, text) is False,
         "is in what else happened": _OTHER_EVENT.search(before),
-        "only tells of it": _ACCORDING.search(before) or _OFFICE_SAYS.match(after),
+        "only tells of it": _ACCORDING.search(before)
+        or _OFFICE_SAYS.match(after)
+        or _AGENCY.fullmatch(mention.name),
         "only owns what follows": owned and not _MEETING.search(owned["what"]),
         "only describes what follows": (adjective or acronym) and _NOUN.match(after),
     }

@@ -51,7 +51,7 @@ _ALSO = re.compile(r"(?:,|\band|\bor)(?:\s+(?:also|to|further|then|that))*\s*$")
 _VIEW = re.compile(r"(?i)\bagree(?:d|s)?\s+(?:on\s+\w+day\s+)?that\s*$")
 _DUTY = re.compile(r"(?i)\b(?:will|would|shall|should|must)\b")
 # "To deliver on that": what, another sentence says.
-_ELSEWHERE = re.compile(r"(?i)\b(?:that|this|it|so|them)\W*$")
+_ELSEWHERE = re.compile(r"(?i)(?:\S+\s+){0,4}(?:on|to|about|of|for|with|do|doing)\s+(?:that|this|it|so)\W*")
 # So many words may stand between.
 _NEAR = 7
 
@@ -62,7 +62,7 @@ def tied(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         return
     words = _TIES[claim.status]
     content = {stem for stem in stems(claim.commitment) if stem not in FUNCTION}
-    said = _ELSEWHERE.search(claim.commitment)
+    said = _ELSEWHERE.fullmatch(claim.commitment)
     if said or (len(content) == 1 and not re.fullmatch(rf"(?i)(?:\w+\s+)*{_PACT}", claim.commitment)):
         message = "it does not say what is agreed"
         yield Finding(check="tied", field="commitment", message=message, severity="review")

@@ -229,6 +229,7 @@ def test_what_a_president_threatens_his_country_threatens():
         ("Ana Silva met Bo Lind, the first talks since Eva Holt was recalled.", "Eva Holt"),
         ("Ana Silva met Bo Lind and accused them of hiding Eva Holt.", "Eva Holt"),
         ("Ana Silva met Bo Lind, Eva Holt's office said.", "Eva Holt"),
+        ("Ana Silva met Bo Lind, Reuters reported.", "Reuters"),
     ],
 )
 def test_who_is_only_spoken_of_takes_no_part(text, other):
