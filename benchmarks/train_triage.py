@@ -2,14 +2,15 @@
 
 Needs numpy and scikit-learn beside brief (`pip install numpy scikit-learn`); neither is a dependency.
 
-    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--stories FILE] [--apart GOLD]
-                                                   [--write]
+    PYTHONPATH=. python benchmarks/train_triage.py GOLD --sentences FILE [--more GOLD] [--stories FILE]
+                                                   [--apart GOLD] [--write]
 
 GOLD is a gold folder (docs/gold.md), with a `key_sentence` among the `sentences` of each fact. A sentence is
 positive for a kind if it belongs to the evidence of a main fact, and is left out if only an optional fact
 has it. `--sentences` names JSON lines with `sentence`, `labels` and `negative_for` (PLOVER), which stand in
-no article and so have no signs of place. `--stories` names JSON lines with `id`, `file` and `story` of
-articles. `--apart` names another gold folder, which is never trained on.
+no article and so have no signs of place. `--more` names other gold folders to train on; the areas are those
+of GOLD. `--stories` names JSON lines with `id`, `file` and `story` of articles. `--apart` names another gold
+folder, which is never trained on.
 
 The shipped heads were trained on 55 articles (AllSides, re3d, Wikinews, ABC; 1,493 sentences) and 488 lone
 sentences (PLOVER, Zero-Shot-PLOVER). Only weights of signs are kept: none is a word of a text.
@@ -207,11 +208,11 @@ def lone_f1(lone: Sequence[Row], kind: Kind, without: Sequence[str], folds: int 
     return 2 * right / (sum(yes for _, yes in told) + sum(label == 1 for label, _ in told))
 
 
-def report(articles: Sequence[Row], lone: Sequence[Row], apart: Sequence[Row]) -> None:
+def report(articles: Sequence[Row], more: Sequence[Row], lone: Sequence[Row], apart: Sequence[Row]) -> None:
     """Print the figures of every variant: meeting / agreement / threat."""
     print("| signs | AUC evidence | mean ± spread over articles | AUC key sentence | AUC apart | F1 lone |")
     print("|---|---|---|---|---|---|")
-    rows = [*articles, *lone]
+    rows = [*articles, *more, *lone]
     for name, without in VARIANTS.items():
         columns: list[list[str]] = []
         for kind in KINDS:
@@ -237,19 +238,23 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--more", type=Path, metavar="GOLD", action="append", default=[])
     parser.add_argument("--stories", type=Path)
     parser.add_argument("--apart", type=Path, metavar="GOLD")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     given = parser.parse_args()
-    articles, lone = article_rows(given.gold, told_of(given.stories)), lone_rows(given.sentences)
+    stories, lone = told_of(given.stories), lone_rows(given.sentences)
+    articles = article_rows(given.gold, stories)
+    more = [row for folder in given.more for row in article_rows(folder, stories)]
     for kind in KINDS:
-        counts = [sum(row.label[kind] == 1 for row in rows) for rows in (articles, lone)]
+        counts = [sum(row.label[kind] == 1 for row in rows) for rows in ([*articles, *more], lone)]
         print(
-            f"{kind}: {counts[0]} of {len(articles)} sentences of articles, {counts[1]} of {len(lone)} lone"
+            f"{kind}: {counts[0]} of {len(articles) + len(more)} sentences of articles,"
+            f" {counts[1]} of {len(lone)} lone"
         )
-    report(articles, lone, article_rows(given.apart, {}) if given.apart else [])
+    report(articles, more, lone, article_rows(given.apart, {}) if given.apart else [])
     if given.write:
-        heads = {kind: train([*articles, *lone], kind).model_dump() for kind in KINDS}
+        heads = {kind: train([*articles, *more, *lone], kind).model_dump() for kind in KINDS}
         TARGET.write_text(json.dumps(heads, indent=1) + "\n", "utf-8")
 
 
