@@ -1,4 +1,9 @@
-"""The parts of which the forms of `frame_forms` are made: patterns over a sentence with its actors as @n@."""
+"""The parts of which plain forms are made, and the forms: patterns over a sentence with its actors as @n@."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
 
 TAIL = (
     r"(?:[’']s)?(?:\s+(?:government|administration|regime|military|army|forces|units|troops|armies|factions|fighters|rebels|rulers"
@@ -82,3 +87,22 @@ END = (
     r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"
 )
 REST = WORDS + END
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form.
+
+    Its groups: `who` acts (absent: the one who speaks), `what` is agreed or threatened, `target` or `others`
+    and `more` are whom it is done to or with. `mutual` needs two actors, `body` an assembly.
+    """
+
+    pattern: re.Pattern[str]
+    status: str = ""
+    mutual: bool = False
+    body: bool = False
+
+
+def form(pattern: str, status: str = "", *, mutual: bool = False, body: bool = False) -> Form:
+    """A form of a pattern."""
+    return Form(re.compile(pattern), status, mutual=mutual, body=body)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
-from brief.frame_forms import AGREEMENTS, DANGERS, MEETINGS, SPOKEN, THREATS, Form
-from brief.frame_parts import HARM, ITS, PROMISE
+from brief.frame_agreements import AGREEMENTS
+from brief.frame_meetings import MEETINGS
+from brief.frame_parts import HARM, ITS, PROMISE, Form
+from brief.frame_threats import DANGERS, SPOKEN, THREATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

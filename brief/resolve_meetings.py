@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, has_people, is_adjective, is_group, is_one, is_self, pair_of, same
+from brief.actors import bare, country, has_people, is_group, is_one, is_self, pair_of, same
+from brief.attending import bystander, clause, partners
 from brief.dates import resolve
 from brief.meeting_status import OFFERED, called_off, standing
 from brief.reading import Reading, has_words
@@ -64,11 +64,11 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
 def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> list[Participant]:
     """Who takes part: whom the draft names, and with whom the sentence says it is."""
     people: list[Participant] = []
-    partners = _partners(reading)
-    clause = _clause(reading, partners)
+    others = partners(reading)
+    start, end = clause(reading, others)
     for name in draft.participants:
         mention = _mention(name, reading)
-        if mention and not clause[0] <= mention.start < clause[1]:
+        if mention and not start <= mention.start < end:
             findings.append(reading.finding("participants", f"“{mention.name}” stands in another clause"))
             continue
         found = _participants(name, mention, reading)
@@ -80,7 +80,7 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
     if speaker and not any(same(speaker, other.name) for other in people):
         findings.append(reading.finding("participants", f"{speaker}, by “we” or “I”"))
         people.insert(0, _person(speaker, reading.cast))
-    for one in (_mentioned(each, reading.cast) for each in partners):
+    for one in (_mentioned(each, reading.cast) for each in others):
         if not any(same(one.name, other.name) for other in people):
             findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
             people.append(one)
@@ -92,60 +92,6 @@ _SELF_MEETS = re.compile(
     r"\b(?:I|[Ww]e)(?:[’']ve|[’']ll)?\s+(?:(?:have|had|will|shall|also|just|\w+ly)\s+){0,3}(?:met|meet|spoke|spoken|speak|talked|talk"
     r"|discussed|discuss|host|hosted|hold|held|conferred|welcomed|received|visited)\b"
 )
-_CONTACT = (
-    r"\b(?:talks?|meetings?|met|meet|summit|negotiations?|discussions?|spoken?|speak|conferred|dialogue)\b"
-)
-_WITH = re.compile(
-    r"(?i)(?P<aside>\b(?:(?:ready|calls?|conditions?|preconditions?|hopes?|prospects?|chances?)\s+for|on|about"
-    r"|(?P<when>before|after)|until|any|their|his|her|its)\s+(?:\w+\s+)?)?"
-    rf"(?:{_CONTACT}\s+(?:\w+\s+){{0,3}}?with|\b(?:talks|meetings?)\s+(?:of|between))\s+"
-    r"(?:(?:the|a|an|his|her|its|their)\s+)?$"
-    r"|\bbrief(?:s|ed|ing)?\s+(?:the\s+)?$"
-)
-
-
-def _partners(reading: Reading) -> list[Mention]:
-    """With whom the sentence says that the meeting is: "talks with the Swedish envoy"."""
-    text = reading.sentence.text
-    found: list[Mention] = []
-    for each in reading.row:
-        met = _met_with(each, text)
-        joined = (
-            found
-            and _JOINED.fullmatch(text[found[-1].end : each.start])
-            and not _ACTS.match(text[each.end :])
-        )
-        if met or joined:
-            found.append(each)
-    return found
-
-
-def _met_with(mention: Mention, text: str) -> bool | None:
-    """Is it with this actor that the sentence tells of a meeting? False: of another one; None: neither."""
-    match = _WITH.search(text[: mention.start])
-    if match is None:
-        return None
-    # "after talks with": of these the sentence tells, if of no others.
-    return not match["aside"] or bool(match["when"] and len(re.findall(_CONTACT, text)) == 1)
-
-
-# "with Ana Silva and Bo Lind", but "with Ana Silva and Bo Lind said".
-_JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:the|his|her|its|their)\s+)?")
-_ACTS = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|said|says|\w+ed)\b")
-
-
-_CLAUSE = re.compile(r";|,\s+(?:while|whereas|but|although)\s")
-
-
-def _clause(reading: Reading, partners: list[Mention]) -> tuple[int, int]:
-    """The clause that tells of the meeting, where it names more than the partner; else the whole sentence."""
-    text = reading.sentence.text
-    cuts = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
-    for start, end in pairwise(cuts):
-        within = [each for each in reading.row if start <= each.start < end]
-        if len(within) > 1 and any(each in partners for each in within):
-            return start, end
-    return 0, len(text)
 
 
 def _participants(name: str, mention: Mention | None, reading: Reading) -> list[Participant] | str:
@@ -160,57 +106,7 @@ def _participants(name: str, mention: Mention | None, reading: Reading) -> list[
         return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
     if mention is None:
         return _unnamed(name, reading)
-    return _bystander(mention, reading.sentence.text) or [_mentioned(mention, cast)]
-
-
-# After an adjective or an acronym: "the blockaded Swedish territory", "the ICBM test".
-_NOUN = re.compile(
-    r"\s+(?!(?:side|people|government|official|leader|and|or|to|in|on|at|for|with|who|is|was|has|have|had|will|would)\w*\b)"
-    r"[a-z]+"
-)
-_OWNS = re.compile(r"[’']s?\s+(?P<what>(?:[\w-]+\s+){0,3}[\w-]+)")
-_MEETING = re.compile(
-    r"\b(?:meeting|talk|summit|visit|trip|tour|call|conversation|discussion|negotiation|dialogue)s?\b"
-)
-
-
-# "the town of X", "his visit to X": a place.
-_SCENE = re.compile(
-    r"(?i)\b(?:towns?|city|cities|villages?|settlements?|capital|provinces?|regions?|districts?|ports?|islands?|camps?)\s+of\s+$"
-    r"|\b(?:visits?|trips?|travel\w*|journeys?|return(?:s|ed|ing)?|flew|fly(?:ing)?|went|go(?:es|ing)?)\s+to\s+$"
-)
-_AGENCY = re.compile(
-    r"(?:The )?(?:Associated Press|AP|Reuters|AFP|Agence France-Presse|Xinhua|TASS|Yonhap|Kyodo|KCNA|CNN"
-    r"|BBC|Bloomberg)(?: News)?(?: Agency)?"
-)
-_ACCORDING = re.compile(r"(?i)\baccording\s+to\s+(?:the\s+)?$")
-_OFFICE_SAYS = re.compile(
-    r"[’']s?\s+(?:press\s+)?office\s+(?:\w+\s+)?(?:said|says|reported|announced|confirmed)\b"
-)
-# "since Ana Silva was recalled", "blaming Ana Silva": not the meeting.
-_OTHER_EVENT = re.compile(
-    r"(?i)\b(?:since|because)\s+(?:the\s+)?$|\b(?:accus(?:e|ed|es|ing)|blam(?:e|ed|es|ing))\b[^,;]{0,60}$|\baccusations?\s+that\s+(?:the\s+)?$"
-)
-
-
-def _bystander(mention: Mention, text: str) -> str | None:
-    """Why an actor of the sentence takes no part in the meeting it tells of; None if nothing says so."""
-    words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
-    proper = mention.sort in ("country", "name")
-    owned = _OWNS.match(after) if proper or mention.sort == "person" else None
-    adjective = mention.sort == "country" and not mention.role and is_adjective(words)
-    acronym = mention.sort == "name" and words.isupper()
-    reasons = {
-        "is where, not who": proper and (mention.placed or _SCENE.search(before)),
-        "is of other talks": _met_with(mention, text) is False,
-        "is in what else happened": _OTHER_EVENT.search(before),
-        "only tells of it": _ACCORDING.search(before)
-        or _OFFICE_SAYS.match(after)
-        or _AGENCY.fullmatch(mention.name),
-        "only owns what follows": owned and not _MEETING.search(owned["what"]),
-        "only describes what follows": (adjective or acronym) and _NOUN.match(after),
-    }
-    return next((f"“{mention.name}” {reason}" for reason, holds in reasons.items() if holds), None)
+    return bystander(mention, reading.sentence.text) or [_mentioned(mention, cast)]
 
 
 # A small model makes "Korea" of "the two Koreas".

@@ -1,0 +1,57 @@
+"""Plain forms of telling who met whom."""
+
+from __future__ import annotations
+
+from brief.frame_parts import (
+    ACTORS,
+    ADVERB,
+    TALKS,
+    VERB,
+    WHO,
+    form,
+)
+
+_BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
+MEETINGS = (
+    form(
+        rf"{WHO}{VERB}in\s+@\d+@\s+for\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)\s+with\s+(?P<others>{ACTORS})",
+        "held",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:also\s+)?(?:bound|headed|heading|travel+ing|due|expected)\s+(?:for|to|in)\s+@\d+@\s+to\s+meet(?:\s+with)?\s+"
+        rf"(?P<others>{ACTORS})",
+        "planned",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:cancel+ed|call(?:ed|ing)\s+off|scrapped|postponed|abandoned)\s+(?:[\w’'@-]+\s+){{0,5}}?"
+        rf"(?:meetings?|talks|visit|trip|summit|negotiations|dialogue)\s+(?:\w+\s+){{0,2}}?(?:with|to)\s+(?P<others>{ACTORS})",
+        "cancelled",
+    ),
+    form(
+        rf"{WHO}\s+(?:will|would|(?:is|are|was|were)\s+(?:due\s+|set\s+|scheduled\s+|expected\s+)?to|plans?\s+to|intends?\s+to"
+        rf"|agreed\s+to)\s+(?:\w+ly\s+|also\s+)?(?:meet|begin|start|resume|hold|open|continue|enter\s+into)\s+"
+        rf"(?:[\w-]+\s+){{0,4}}?with\s+(?P<others>{ACTORS})",
+        "planned",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:met|spoke|talked|conferred|held\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{ADVERB}\s+"
+        rf"(?:with|to)\s+(?P<others>{ACTORS})",
+        "held",
+    ),
+    form(rf"{WHO}{VERB}(?:met|contacted|phoned|telephoned){_BY}{ADVERB}\s+(?P<others>{ACTORS})", "held"),
+    form(
+        rf"{WHO}{VERB}?\s*(?:will\s+not|won[’']t|would\s+not|wouldn[’']t|refused\s+to|refuses\s+to|declined\s+to)\s+"
+        rf"(?:negotiate|meet|talk|speak|hold\s+(?:\w+\s+)?talks)\b[^;,.]*?\b(?:with|until)\s+(?P<others>{ACTORS})",
+        "refused",
+    ),
+    form(
+        rf"\b(?:call(?:s|ed|ing)?\s+on|urg(?:es|ed|ing))\s+(?P<others>{ACTORS})\s+to\s+(?:\w+\s+){{0,4}}?{TALKS}"
+        rf"(?:\s+(?:\w+\s+){{0,3}}?with\s+(?P<more>{ACTORS}))?",
+        "proposed",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:rejected|refused|dismissed|spurned)\s+(?:\w+\s+){{0,4}}?(?:talks|negotiations|dialogue)\s+with\s+"
+        rf"(?P<others>{ACTORS})",
+        "refused",
+    ),
+)

@@ -1,0 +1,93 @@
+"""Plain forms of telling who threatens whom, and what is feared."""
+
+from __future__ import annotations
+
+import re
+
+from brief.frame_parts import (
+    ACTORS,
+    ADVERB,
+    ALSO,
+    END,
+    FACED,
+    HARM,
+    REPRISAL,
+    REST,
+    SPAN,
+    VERB,
+    WHO,
+    Form,
+    form,
+)
+
+THREATS = (
+    form(rf"{WHO}{VERB}threaten(?:ed|s|ing)?\s+(?:the\s+)?(?P<target>@\d+@)\s+with\s+(?P<what>{REST})"),
+    form(
+        rf"{WHO}{VERB}threaten(?:ed|s|ing)?{ADVERB}\s+(?:to|that\s+(?:it|he|she|they)\s+would)\s+(?P<what>{REST})"
+    ),
+    form(rf"{WHO}{VERB}threatened{ADVERB}\s+(?P<what>{REST})"),
+    form(
+        rf"{WHO}{VERB}(?:vowed|vows|swore|sworn|pledged|promised|warned){ADVERB}\s+to\s+(?P<what>{HARM}\b{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}(?:said|says|stated|warned|warns|declared|vowed|announced|told)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}"
+        rf"(?:\s+that)?\s+(?:it|he|she|they|(?:its|his|her|their)\s+\w+)\s+(?:would|will)\s+[“\"]?"
+        rf"(?P<what>{HARM}\b{REST}|(?:[^;—“”\",]+\s)unless\s{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}{ALSO}(?:gave|given|giving|gives)\s+(?P<target>{ACTORS}|both\s+\w+|\w+)\s+"
+        rf"(?P<what>(?:until|{SPAN})\b[^;.]*?\bor\b{REST}|{SPAN}\s+(?:deadline\s+|ultimatum\s+)?to\s+{REST})"
+    ),
+    form(
+        rf"\b(?:said|says|warned|warns|threatened|declared)(?:\s+that)?\s+(?:the\s+)?{WHO}\s+(?:would|will|might|could|may)\s+"
+        rf"(?:have\s+to\s+)?(?P<what>{HARM}\b{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}(?:warned|warns|warning|threatened|threatens|promised|vowed)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}\s+"
+        rf"(?:of|with|that\s+there\s+(?:would|will)\s+be)\s+(?P<what>[“\"]?(?:[\w-]+\s+){{0,3}}?{REPRISAL}\b{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}(?:warned|warns|vowed|told|promised)(?:\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+))?{ADVERB}(?:\s+that)?"
+        rf"(?:\s+(?:it|they|he|she))?\s+[“\"]?(?P<what>(?:will|would)\s+(?:be\s+(?:met|punished|destroyed|crushed|dealt)|pay|regret"
+        rf"|suffer)\b{REST})"
+    ),
+    form(rf"{WHO}[’']s?\s+(?:\w+\s+)?(?:threats?|vows?|warnings?)\s+to\s+(?P<what>{HARM}\b{REST})"),
+    form(
+        rf"{WHO}{VERB}(?:warned|warns|said|says|vowed|declared|cautioned)(?:\s+(?:the\s+)?(?P<target>@\d+@))?{ADVERB}"
+        rf"(?:\s+that)?\s+(?P<what>any\s+[^;“”\"]{{3,90}}?\s+(?:would|will)\s+(?:be\s+met|face|trigger|provoke|draw|bring"
+        rf"|be\s+(?:considered|treated|regarded|punished|crushed))\b{REST})"
+    ),
+    form(rf"{WHO}{VERB}?\s*(?:reserve[sd]?|reserving)\s+the\s+right\s+to\s+(?P<what>{REST})"),
+    form(
+        rf"{WHO}{VERB}(?:gave|given|giving|gives|issued|issuing|issues|set|setting|delivered)\s+"
+        rf"(?:(?:the\s+)?(?P<target>@\d+@)\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?ultimatum\b{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}(?:stands?\s+|stood\s+)?(?:ready|prepared|(?:\w+ly\s+)?(?:considering|weighing|preparing|planning)(?:\s+(?:an?\s+)?plans?)?)"
+        rf"\s+to\s+[“\"]?(?P<what>{HARM}\b{REST})"
+    ),
+    form(
+        rf"{WHO}{VERB}(?:issued\s+an?\s+(?:\w+\s+)?\w+\s+)?(?:vowing|threatening)\s+to\s+(?P<what>{HARM}\b{REST})"
+    ),
+)
+SPOKEN = (
+    form(
+        rf"(?P<what>\b(?:[Aa]ll|[Mm]ilitary)\s+(?:solutions?|options?)\s+(?:are|were|is|was|remain(?:s|ed)?)\s+(?:now\s+|fully\s+|still\s+)*"
+        rf"[“\"]?(?:in\s+place|on\s+the\s+table|ready|locked)\b{REST})"
+    ),
+    form(
+        rf"\bwarn(?:ed|ing)\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+)\s+(?:that\s+)?(?:they|it|he|she)\s+"
+        rf"(?P<what>[“\"]?(?:will|would)\s+[“\"]?(?:be\s+(?:met|punished|destroyed|crushed)|(?:\w+ly\s+)?regret|pay|suffer|face)\b{REST})"
+    ),
+    form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>{FACED}{REST})"),
+    form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{REST})"),
+)
+DANGERS = (
+    Form(
+        re.compile(
+            rf"\b(?:[Ff]ears?|[Cc]oncerns?|[Aa]larm|[Ww]orr(?:y|ies)|warn(?:ed|s|ings?)|[Dd]angers?|[Rr]isks?)\s+(?:of|over|about)\s+"
+            rf"(?P<what>[^,;:—“”\"]*?{END})"
+        ),
+        "danger",
+    ),
+)
