@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from brief.actors import bare, countries_in, country, is_group, is_one, pair_of, same, tokens
 from brief.mentions import Mention, mentions
-from brief.tagging import sure_names
+from brief.tagging import NON_STATE, sure_names
 
 if TYPE_CHECKING:
     from brief.records import Document
@@ -126,6 +126,8 @@ class Cast:
     def party(self, mention: Mention) -> str:
         """The side that a mention stands for: a government by its country, an office by whom it serves."""
         if mention.sort == "office":
+            if NON_STATE.search(mention.name):
+                return mention.name
             person = self.officer(mention.name)
             return mention.affiliation or (person and self.affiliation(person)) or mention.name
         if mention.sort == "organisation":

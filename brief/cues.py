@@ -118,6 +118,7 @@ HAZARD = _words(
     r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
     r" gangs? gunmen militias? drones? explosives? warships? artillery pirates? cartels? mercenar\w*"
     r" hostages? reprisals? enrich\w* uranium hijack\w* coup jeopard\w* endanger\w* imperil\w*"
+    r" shoot kill topple overthrow"
 )
 HARM_DONE = _words(r"war\s+crimes?")
 MENACE = _words(

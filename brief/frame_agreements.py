@@ -24,7 +24,7 @@ from brief.frame_parts import (
 
 AGREEMENTS = (
     form(
-        rf"{WHO}{VERB}agreed{ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?@\d+@\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{REST}))",
+        rf"{WHO}{VERB}agreed{ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?(?P<others>@\d+@)\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{REST}))",
         "agreed",
     ),
     form(
@@ -53,6 +53,11 @@ AGREEMENTS = (
     ),
     form(
         rf"\b(?:pledged|promised|vowed){ADVERB}\s+(?:that\s+)?(?:the\s+)?(?P<who>@\d+@)\s+(?:would|will)\s+[“\"]?(?!{HARM}\b)(?P<what>{REST})",
+        "pledged",
+    ),
+    form(
+        rf"\b(?:said|says|declared|insisted|vowed){ADVERB}\s+(?:that\s+)?(?:the\s+)?(?P<who>@\d+@)\s+"
+        rf"(?:will|would)\s+(?P<what>never\s+{REST})",
         "pledged",
     ),
     form(
@@ -93,7 +98,7 @@ AGREEMENTS = (
         "pledged",
     ),
     form(
-        rf"{WHO}{VERB}(?:approved|adopted|imposed|passed|endorsed)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{MEASURES}\b{REST})",
+        rf"{WHO}{VERB}(?:approved|adopted|imposed|passed|endorsed|authori[sz]ed|mandated)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{MEASURES}\b{REST})",
         "agreed",
         body=True,
     ),

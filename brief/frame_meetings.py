@@ -14,6 +14,11 @@ from brief.frame_parts import (
 _BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
 MEETINGS = (
     form(
+        rf"{WHO}\s+(?:is|was|are|were|stands?|remains?)\s+(?:ready|willing|prepared)\s+to\s+(?:meet(?:\s+with)?|talk\s+(?:to|with)"
+        rf"|negotiate\s+with|(?:hold|resume|open|start)\s+(?:\w+\s+){{0,2}}?{TALKS}\s+with)\s+(?P<others>{ACTORS})",
+        "proposed",
+    ),
+    form(
         rf"{WHO}{VERB}in\s+@\d+@\s+for\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)\s+with\s+(?P<others>{ACTORS})",
         "held",
     ),

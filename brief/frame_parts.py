@@ -33,7 +33,7 @@ VERB = (
 )
 DEAL = (
     r"(?i:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
-    r"|settlement|cessation\s+of\s+hostilities|swap)"
+    r"|understanding|settlement|cessation\s+of\s+hostilities|swap)"
 )
 TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
 # What somebody is asked to give or give up: to refuse it is to refuse a commitment.
@@ -53,7 +53,10 @@ TERM = (
     r"|call\s+for|provide\s+for|allow\s+for"
     rf"|{GIVE})"
 )
-MEASURES = r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension)"
+MEASURES = (
+    r"(?:sanctions|measures|resolutions?|restrictions|package|ban|embargo|mandate|extension"
+    r"|(?:multinational|peacekeeping|international|stabili[sz]ation|security)\s+force|peacekeepers)"
+)
 HARM = (
     r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"

@@ -14,7 +14,7 @@ from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_agreements import AGREEMENTS
 from brief.frame_meetings import MEETINGS
-from brief.frame_parts import HARM, ITS, PROMISE, Form
+from brief.frame_parts import ACTORS, DEAL, HARM, ITS, PROMISE, Form
 from brief.frame_threats import DANGERS, SPOKEN, THREATS
 
 if TYPE_CHECKING:
@@ -153,13 +153,20 @@ class _Masked:
         return ()
 
 
+# "Signed a pact with Peru": Peru is bound by it as well.
+_WITH = re.compile(rf"\b{DEAL}(?:\s+\w+)?\s+with\s+(?P<others>{ACTORS})")
+
+
 def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
     for fit in masked.fits(AGREEMENTS):
+        match = _WITH.search(fit.parts["what"]) if fit.form.status == "agreed" else None
+        others = masked.actors(fit.parts.get("others", "") + (match["others"] if match else ""))
+        parties = tuple(dict.fromkeys((*fit.who, *others)))
         for part in _ANOTHER.split(fit.parts["what"]):
             words = masked.plain(part)
             if words.lower() not in _NOTHING:
                 yield AgreementDraft.model_validate(
-                    {"parties": fit.who, "status": fit.form.status, "commitment": words, "said_by": None}
+                    {"parties": parties, "status": fit.form.status, "commitment": words, "said_by": None}
                 )
 
 

@@ -31,7 +31,7 @@ _UNDER_WAY = re.compile(
 )
 # "offered to hold talks": somebody would like to meet, and that is all.
 OFFERED = re.compile(
-    r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
+    r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|ready|prepared|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
     r"[^.;]{0,60}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
 )
 # "had planned to meet": it was to be, at an earlier time.

@@ -23,7 +23,12 @@ _HEADS = (
     r"|congress(?:man|woman)|lawmakers?|mayors?|governors?|heads?|chair(?:man|woman|person)?|professors?"
     r"|analysts?|officials?|diplomats?|counterparts?|admirals?|colonels?|captains?|lieutenants?|commissioners?"
     r"|monarchs?|mediators?|coordinators?|undersecretar(?:y|ies)|speakers?"
-    r"|whips?|scholars?|experts?|rulers?|delegates?|rebels?|separatists?|militants?|insurgents?|fighters?|troops"
+    r"|whips?|scholars?|experts?|rulers?|delegates?|troops"
+    r"|rebels?|separatists?|militants?|insurgents?|fighters?|factions?|groups|guerrillas?|warlords?|tribes|dissidents"
+)
+# Of these it is said whose they are, and they do not act for it: "Syrian rebels".
+NON_STATE = re.compile(
+    r"\b(?:rebels?|separatists?|militants?|insurgents?|fighters?|factions?|groups|guerrillas?|warlords?|tribes|dissidents)$"
 )
 _BEFORE = (
     r"deputy|vice|acting|former|top|senior|chief|special|outgoing|incoming|first|national security|national"

@@ -39,6 +39,7 @@ _SAYING = re.compile(
 )
 # Of these there are several, who may meet among themselves.
 _MEMBERS = re.compile(r"(?i)\b(?:leaders|ministers|members|parties|envoys|chiefs|ambassadors|presidents)$")
+_RANK = re.compile(r"(?i)\b(?:general|colonel|admiral|marshal|captain|major|lieutenant)\b")
 _OBLIGATION = re.compile(
     r"(?P<who>(?:[A-Z][\w.]*\s?)+)[’']s?\s+(?:\w+\s+)?(?:obligation|duty|commitment|pledge|promise|requirement|vow)s?\b"
     r"[^,;]*$"
@@ -123,7 +124,9 @@ def office(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         known = None if country(person.name) else cast.known(person.name)
         if known is None:
             continue
-        if person.role and known.role and not set(stems(person.role)) & set(stems(known.role)):
+        ranked = _RANK.search(f"{person.role} {known.role}")  # a general may be president
+        same_office = set(stems(person.role or "")) & set(stems(known.role or ""))
+        if person.role and known.role and not ranked and not same_office:
             message = f"{person.name} is {known.role} in the article, not {person.role}"
             yield Finding(check="office", field="participants", message=message, severity="review")
         of = person.affiliation

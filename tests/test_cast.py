@@ -28,6 +28,7 @@ CAST = Cast(PEOPLE, group=("Chile", "Sweden"), speaker="Olaf")
         ("he", ("Olaf",)),
         ("EU leaders", ("EU",)),
         ("the rebels", ("rebels",)),
+        ("four Swedish factions", ("Swedish factions",)),
     ],
 )
 def test_parties(mention, expected):

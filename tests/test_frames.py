@@ -57,7 +57,7 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("Chile withdrew from the fishing treaty.", (("Chile",), "withdrawn", "the fishing treaty")),
         (
             "Chile signed a trade pact with Peru.",
-            (("Chile",), "agreed", "a trade pact with Peru"),
+            (("Chile", "Peru"), "agreed", "a trade pact with Peru"),
         ),
         (
             "Chile turned down an offer to store gas for Peru.",
@@ -105,6 +105,15 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "Chile deplored the outcome but expressed a firm commitment to continue the talks.",
             (("Chile",), "pledged", "continue the talks"),
         ),
+        (
+            "Chile agreed with Peru to open a harbour.",
+            (("Chile", "Peru"), "agreed", "open a harbour"),
+        ),
+        (
+            "The UN Security Council has authorised a multinational force for the border.",
+            (("UN Security Council",), "agreed", "a multinational force for the border"),
+        ),
+        ("Ana Silva says Chile will never begin a war.", (("Chile",), "pledged", "never begin a war")),
         ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",
@@ -292,6 +301,7 @@ def test_what_is_no_threat_has_no_frame(text):
         ("Sweden called on Chile to start talks with Peru.", ("proposed", ("Chile", "Peru"))),
         ("Chile will resume talks with Peru.", ("planned", ("Chile", "Peru"))),
         ("Chile has cancelled secret talks with Peru.", ("cancelled", ("Chile", "Peru"))),
+        ("Ana Silva is ready to hold talks with Bo Lind.", ("proposed", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva was in Lima for talks with Bo Lind.", ("held", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva is headed to Lima to meet with Bo Lind.", ("planned", ("Ana Silva", "Bo Lind"))),
     ],

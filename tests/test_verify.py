@@ -288,6 +288,16 @@ def test_a_shared_view_and_a_mere_that_are_no_commitment(text, commitment, messa
     assert (checked.verdict, [finding.message for finding in checked.findings]) == ("review", [message])
 
 
+def test_a_general_may_be_president():
+    """A rank is no other office."""
+    met = "President Ana Rojas of Peru met Luis Vega of Chile."
+    there = document("General Ana Rojas of Peru spoke.", met)
+    people = (Participant(name="Ana Rojas", role="president"), Participant(name="Luis Vega"))
+    said = Evidence(sentence=2, start=there.sentences[1].start, end=there.sentences[1].end, quote=met)
+    claim = meeting(participants=people, topic=None).model_copy(update={"evidence": (said,)})
+    assert verify(claim, there).findings == ()
+
+
 def test_the_owner_of_a_duty_may_commit_to_it():
     """An agreement on "X's obligation to share" may be a commitment of X."""
     claim = agreement(OWED, parties=("Chile",), commitment="share the water")
