@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from brief.actors import bare, countries_in, country, is_group, is_one, pair_of, same, tokens
 from brief.mentions import Mention, mentions
-from brief.tagging import NON_STATE, sure_names
+from brief.tagging import NON_STATE, ROLE, sure_names
 
 if TYPE_CHECKING:
     from brief.records import Document
@@ -33,6 +33,10 @@ _HEAD = 3
 _STATED = 2
 _PRONOUN = re.compile(
     rf"(?:^|[,”\"]\s+|[.]\s+[“\"]?)(?P<who>[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:also\s+|later\s+)?{_SAID}\b"
+)
+# "the president tweeted": an office without a name is no mention.
+_OFFICE = re.compile(
+    rf"[,”\"]\s+(?:[Tt]he\s+)(?P<office>[a-z]+(?:\s[a-z]+)?)\s+(?:also\s+|later\s+)?{_SAID}\b"
 )
 
 
@@ -82,6 +86,11 @@ class Cast:
         """Country or organisation of a person, if the article gave one."""
         found = {person.affiliation for person in self.people if same(person.name, name)}
         return found.pop() if len(found) == 1 else None
+
+    def holder(self, office: str) -> str | None:
+        """The one person of the article in an office: "the president"."""
+        found = [one.name for one in self.people if one.role and one.role.lower().endswith(office)]
+        return found[0] if len(found) == 1 and ROLE.fullmatch(office) else None
 
     def side(self, name: str) -> str:
         """The country for which somebody in an office of state acts; the name itself for all others."""
@@ -191,6 +200,8 @@ def attribution(text: str, row: tuple[Mention, ...], cast: Cast) -> str | None:
                 several = mention.name.endswith("s")
                 return (not several and cast.officer(mention.name)) or mention.name
             return mention.name if mention.sort in ("country", "organisation") else cast.full(mention.name)
+    if match := _OFFICE.search(text):
+        return cast.holder(match["office"])
     if match := _PRONOUN.search(text):
         return ", ".join(cast.group) or None if is_group(match["who"]) else cast.speaker
     return None

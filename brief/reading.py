@@ -58,6 +58,12 @@ class Reading:
         author = None if re.search(r"[“”\"]", self.sentence.text) else self.cast.author
         return attribution(self.sentence.text, self.row, self.cast) or author
 
+    def subject(self) -> str | None:
+        """Whom the sentence names first as one who acts, outside quotation marks."""
+        first = next((each for each in self.row if each.sort != "organisation" and not each.placed), None)
+        quoted = first and re.search(r"[“\"]", self.sentence.text[: first.start])
+        return self.cast.full(first.name) if first and not quoted else None
+
     def teller(self, mention: str | None) -> str | None:
         """Who says it: by the sentence's own "X said", else as drafted if the sentence names them."""
         if by_words := self.speaker():
@@ -86,11 +92,8 @@ class Reading:
             if is_one(mention) or not self.cast.group or speaker == self.cast.author:
                 return self.cast.parties(speaker) if speaker else ()
             return self.cast.group
-        if ROLE.fullmatch(bare(mention)) and mention.islower():
-            # "the president" is the one person of the article who is one
-            holders = [one.name for one in self.cast.people if one.role and one.role.endswith(bare(mention))]
-            if len(holders) == 1:
-                return (holders[0],)
+        if mention.islower() and (holder := self.cast.holder(bare(mention))):
+            return (holder,)
         if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
             return ()
         return self.cast.parties(mention)

@@ -85,6 +85,8 @@ def test_the_people_of_an_article():
         ("According to Reuters, it rained.", "Reuters"),
         ('"Yes," he said.', "Olaf"),
         ("Days earlier it rained.", None),
+        ('"Yes," the minister tweeted on Monday.', "Bo Lind"),
+        ('"Yes," the king tweeted.', None),
         ("“It is late,” Ana Silva, an envoy of Chile, said on Monday.", "Ana Silva"),
         ("Swedish envoys who live in Peru warned of it.", "Swedish envoys"),
     ],

@@ -285,6 +285,14 @@ def test_what_envoys_agree_to_binds_their_countries():
     assert claim.parties == ("Chile", "Sweden", "Eva Holt")
 
 
+def test_a_warning_without_a_subject_of_its_own_is_the_first_actors():
+    """She who reacted is she who warned."""
+    text = "Ana Silva, an envoy of Chile, reacted and warned them they “would regret” an attack."
+    draft = ThreatDraft(kind="verbal", posed_by="we", threat="would regret", target=None, said_by=None)
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert (claim.posed_by, claim.cited_by) == ("Chile", "Ana Silva")
+
+
 def test_a_clause_is_no_teller():
     """In more than eight words nobody is named, though the answer says that they tell it."""
     text = "Neither shall Chile flinch from arms unless the threat to its ports is gone."
