@@ -3,8 +3,8 @@
     python -m benchmarks.accuracy            the page anew, from the figures that are there
     python -m benchmarks.accuracy own        tests/gold: four articles of our own writing
     python -m benchmarks.accuracy real GOLD  articles that stay outside: only figures are kept of them
-    python -m benchmarks.accuracy apart GOLD others, with which nothing was made
     python -m benchmarks.accuracy seen GOLD  others, with which forms, checks and triage were made
+    python -m benchmarks.accuracy apart NAME GOLD  others, with which nothing had been made: scored once
     python -m benchmarks.accuracy table NAME keeps the Markdown table that it reads
 
 The table of trade_off.py is `calls`, that of train_triage.py `triage`. "own" and "real" ask the default
@@ -57,6 +57,11 @@ def measure(folder: Path, *, texts: bool) -> dict[str, Any]:
     return measured
 
 
+def kept(measured: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of articles that are only scored."""
+    return {key: measured[key] for key in ("scores", "usage", "provenance")}
+
+
 def timed(measured: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
     """The figures with the seconds of an earlier run that asked the same, if this one had its replies."""
     if measured["seconds"] is None and before and before["usage"] == measured["usage"]:
@@ -92,9 +97,10 @@ def main() -> None:
             if model == DEFAULT_MODEL:
                 figures["real"] = measured
             figures["models"][model] = {key: measured[key] for key in ("scores", "usage", "seconds")}
-        case ["apart" | "seen" as name, folder]:
-            measured = measure(Path(folder), texts=False)
-            figures[name] = {key: measured[key] for key in ("scores", "usage", "provenance")}
+        case ["seen", folder]:
+            figures["seen"] = kept(measure(Path(folder), texts=False))
+        case ["apart", name, folder]:
+            figures["apart"][name] = kept(measure(Path(folder), texts=False))
         case ["table", name]:
             rows = [line for line in sys.stdin.read().splitlines() if line.startswith("|")]
             figures["tables"][name] = "\n".join(rows)
