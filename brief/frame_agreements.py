@@ -114,6 +114,11 @@ AGREEMENTS = (
         "refused",
     ),
     form(
+        rf"{WHO}{VERB}(?:rejected|refused|dismissed|spurned|rebuffed)\s+(?:an?\s+|the\s+)?(?:calls?|demands?|requests?|appeals?|pleas?)"
+        rf"\s+by\s+(?:the\s+)?@\d+@\s+(?:for|to)\s+(?P<what>{REST})",
+        "refused",
+    ),
+    form(
         rf"{WHO}{VERB}(?:refused|declined)\s+to\s+(?P<what>{YIELD}\b{REST})",
         "refused",
     ),

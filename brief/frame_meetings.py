@@ -14,6 +14,11 @@ from brief.frame_parts import (
 _BY = r"(?:\s+(?:by\s+(?:tele)?phone|privately|separately|briefly|directly))?"
 MEETINGS = (
     form(
+        rf"\b(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions|[Mm]eetings?)\s+between\s+(?P<who>{ACTORS})(?=[^.;]{{0,60}}?"
+        rf"\s(?:ended|concluded|collapsed|broke\s+down|began|opened|resumed|were\s+held|was\s+held|took\s+place)\b)",
+        "held",
+    ),
+    form(
         rf"{WHO}\s+(?:is|was|are|were|stands?|remains?)\s+(?:ready|willing|prepared)\s+to\s+(?:meet(?:\s+with)?|talk\s+(?:to|with)"
         rf"|negotiate\s+with|(?:hold|resume|open|start)\s+(?:\w+\s+){{0,2}}?{TALKS}\s+with)\s+(?P<others>{ACTORS})",
         "proposed",

@@ -61,7 +61,7 @@ HARM = (
     r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
-    r"|fight|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
+    r"|fight|blow\s+up|detonate|kill|topple|overthrow|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
     r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
     r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )
@@ -74,8 +74,12 @@ REPRISAL = (
     r"(?:consequences|retaliation|repercussions|reprisals?|revenge|punishment|counter-?measures|response)"
 )
 PROMISE = r"(?:promises?|pledges?|vows?|commitments?|assurances?|guarantees?|undertakings?)"
-# "X has expressed regret and promised": one subject, two verbs, and no other actor between them.
-ALSO = r"(?:[a-z]+\s+[^,;:—“”\"@]{0,60}?\s+(?:and|but)\s+(?:also\s+|then\s+)?)?"
+# "X has expressed regret and promised": one subject, two verbs; another actor between them is an object.
+ALSO = (
+    r"(?:(?:[a-z]+\s+[^,;:—“”\"@]{0,60}?"
+    r"|(?:accused|blamed|condemned|critici[sz]ed|denounced|praised|thanked|urged|rejected|dismissed)\s+[^,;:—“”\"]{0,120}?)"
+    r"\s+(?:and|but)\s+(?:(?:also|then|has|have|had)\s+)*)?"
+)
 # Words that an offer begins with: "a new hospital", "$20 million".
 SOME = (
     r"(?:more|further|additional|new|continued|full|up\s+to|nearly|about|[$€£]|\d|an?\s+(?!fight|war|vote))"

@@ -23,9 +23,9 @@ from brief.frame_parts import (
 THREATS = (
     form(rf"{WHO}{VERB}threaten(?:ed|s|ing)?\s+(?:the\s+)?(?P<target>@\d+@)\s+with\s+(?P<what>{REST})"),
     form(
-        rf"{WHO}{VERB}threaten(?:ed|s|ing)?{ADVERB}\s+(?:to|that\s+(?:it|he|she|they)\s+would)\s+(?P<what>{REST})"
+        rf"{WHO}(?:\s+(?:has|have|had)\s+been\s+threatening|{VERB}threaten(?:ed|s|ing)?){ADVERB}\s+(?:to|that\s+(?:it|he|she|they)\s+would)\s+(?P<what>{REST})"
     ),
-    form(rf"{WHO}{VERB}threatened{ADVERB}\s+(?P<what>{REST})"),
+    form(rf"{WHO}{VERB}{ALSO}threatened{ADVERB}\s+(?P<what>{REST})"),
     form(
         rf"{WHO}{VERB}(?:vowed|vows|swore|sworn|pledged|promised|warned){ADVERB}\s+to\s+(?P<what>{HARM}\b{REST})"
     ),
@@ -71,6 +71,9 @@ THREATS = (
     ),
 )
 SPOKEN = (
+    form(
+        rf"(?P<target>@\d+@)\s+(?:has|have|was|were)\s+(?:been\s+)?given\s+(?P<what>(?:until|{SPAN})\b[^;.]*?\bor\b{REST})"
+    ),
     form(
         rf"(?P<what>\b(?:[Aa]ll|[Mm]ilitary)\s+(?:solutions?|options?)\s+(?:are|were|is|was|remain(?:s|ed)?)\s+(?:now\s+|fully\s+|still\s+)*"
         rf"[“\"]?(?:in\s+place|on\s+the\s+table|ready|locked)\b{REST})"

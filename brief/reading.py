@@ -58,11 +58,12 @@ class Reading:
         author = None if re.search(r"[“”\"]", self.sentence.text) else self.cast.author
         return attribution(self.sentence.text, self.row, self.cast) or author
 
-    def subject(self) -> str | None:
-        """Whom the sentence names first as one who acts, outside quotation marks."""
+    def subject(self, target: str | None) -> str | None:
+        """Whom the sentence names first as one who acts, outside quotation marks; never the target."""
         first = next((each for each in self.row if each.sort != "organisation" and not each.placed), None)
         quoted = first and re.search(r"[“\"]", self.sentence.text[: first.start])
-        return self.cast.full(first.name) if first and not quoted else None
+        hit = first and target and same(first.name, target)
+        return self.cast.full(first.name) if first and not (quoted or hit) else None
 
     def teller(self, mention: str | None) -> str | None:
         """Who says it: by the sentence's own "X said", else as drafted if the sentence names them."""

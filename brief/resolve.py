@@ -148,7 +148,9 @@ def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
     poser = draft.posed_by
     # "We will strike": the speaker's own side, never the group of all who met.
     own = poser is not None and is_self(poser)
-    posed_by = (cited_by or reading.subject()) if own else reading.one(poser, "posed_by", findings)
+    posed_by = (
+        (cited_by or reading.subject(draft.target)) if own else reading.one(poser, "posed_by", findings)
+    )
     # Who utters it is who would do it, where the sentence names no other.
     cited_by = cited_by or (posed_by if draft.kind == "verbal" else None)
     # What a president would do his country would do.

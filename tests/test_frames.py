@@ -114,6 +114,10 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             (("UN Security Council",), "agreed", "a multinational force for the border"),
         ),
         ("Ana Silva says Chile will never begin a war.", (("Chile",), "pledged", "never begin a war")),
+        (
+            "Chile has rejected a call by Peru for an end to its patrols.",
+            (("Chile",), "refused", "an end to its patrols"),
+        ),
         ("Chile has decided to continue its patrols.", (("Chile",), "pledged", "continue its patrols")),
         (
             "Chile reaffirmed its commitment to open borders.",
@@ -262,6 +266,15 @@ def test_what_is_no_agreement_has_no_frame(text):
             "Media in Chile said its leaders were seriously considering a plan to fire missiles at the port.",
             ("Chile", "fire missiles at the port", None),
         ),
+        (
+            "Chile has accused Peru of theft and has threatened retaliation.",
+            ("Chile", "retaliation", None),
+        ),
+        (
+            "Peru has been given five weeks to free the crews or face suspension.",
+            ("we", "five weeks to free the crews or face suspension", "Peru"),
+        ),
+        ("Chile has been threatening to blow up the port.", ("Chile", "blow up the port", None)),
         ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
     ],
 )
@@ -301,6 +314,7 @@ def test_what_is_no_threat_has_no_frame(text):
         ("Sweden called on Chile to start talks with Peru.", ("proposed", ("Chile", "Peru"))),
         ("Chile will resume talks with Peru.", ("planned", ("Chile", "Peru"))),
         ("Chile has cancelled secret talks with Peru.", ("cancelled", ("Chile", "Peru"))),
+        ("Talks between Chile and Peru in Lima have ended.", ("held", ("Chile", "Peru"))),
         ("Ana Silva is ready to hold talks with Bo Lind.", ("proposed", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva was in Lima for talks with Bo Lind.", ("held", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva is headed to Lima to meet with Bo Lind.", ("planned", ("Ana Silva", "Bo Lind"))),

@@ -293,6 +293,15 @@ def test_a_warning_without_a_subject_of_its_own_is_the_first_actors():
     assert (claim.posed_by, claim.cited_by) == ("Chile", "Ana Silva")
 
 
+def test_who_is_given_an_ultimatum_does_not_pose_it():
+    """Nobody is said to."""
+    text = "Peru has been given five weeks to free the crews or face suspension."
+    said = "five weeks to free the crews or face suspension"
+    draft = ThreatDraft(kind="verbal", posed_by="we", threat=said, target="Peru", said_by=None)
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert (claim.posed_by, claim.target) == (None, "Peru")
+
+
 def test_a_clause_is_no_teller():
     """In more than eight words nobody is named, though the answer says that they tell it."""
     text = "Neither shall Chile flinch from arms unless the threat to its ports is gone."
