@@ -1,23 +1,24 @@
 """Calls of the model against accuracy: what triage's thresholds cost and gain, from stored replies.
 
-Needs what train_triage.py needs, and a state folder in which the default model has answered about every
-sentence of the articles that has a cue; what it has not answered counts as unread.
+Needs what train_triage.py needs, and a state folder in which the default model has answered about the
+sentences of the articles; what it has not answered counts as unread, and is counted on stderr.
 
-    PYTHONPATH=. python benchmarks/trade_off.py GOLD STATE SENTENCES
+    PYTHONPATH=. python benchmarks/trade_off.py GOLD STATE --sentences FILE [--more GOLD] [--stories FILE]
 
-For each article the heads are those trained without it, as in train_triage.py. A threshold of 0 asks about
-every sentence with a cue. Prints a Markdown table.
+For each article the heads are those trained without its story, as in train_triage.py. Prints a Markdown
+table.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from unittest.mock import patch
 
-from benchmarks.train_triage import KINDS, THRESHOLDS, article_rows, lone_rows, train
+from benchmarks.train_triage import KINDS, THRESHOLDS, article_rows, lone_rows, told_of, train
 from brief import by_sentence
 from brief.articles import gather
 from brief.cache import CachedChat, Model, ReplyStore
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from brief.records import Document, Record
     from brief.wire import Reply, Request
 
-SWEEP = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+SWEEP = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 PROVENANCE = Provenance(
     model=DEFAULT_MODEL,
     weights_sha256=None,
@@ -77,14 +78,22 @@ def read(
 
 def main() -> None:
     """Print a row for each threshold, and one for those that are shipped."""
-    folder, state = Path(sys.argv[1]), Path(sys.argv[2])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("state", type=Path)
+    parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--more", type=Path, action="append", default=[])
+    parser.add_argument("--stories", type=Path)
+    given = parser.parse_args()
+    folder, stories = given.gold, told_of(given.stories)
     gold = {article.id: article for article in read_gold(folder)}
     documents = gather([folder / "texts"], Path("none"), None).documents
-    rows, chat = article_rows(folder, {}), Stored(state)
+    rows, chat = article_rows(folder, stories), Stored(given.state)
     groups = dict(
         zip((each.id for each in documents for _ in each.sentences), (row.group for row in rows), strict=True)
     )
-    rows += lone_rows(Path(sys.argv[3]))
+    rows += [row for other in given.more for row in article_rows(other, stories)]
+    rows += lone_rows(given.sentences)
     heads = {
         group: {kind: train((row for row in rows if row.group != group), kind) for kind in KINDS}
         for group in set(groups.values())
@@ -103,6 +112,8 @@ def main() -> None:
         articles = [gold[Path(each.path).stem] for each in documents]
         scores = total(judge(*pair).scores for pair in zip(told, articles, strict=True))["all"]
         calls = sum(record.usage.calls for record in records) / len(records)
+        unread = sum(len(record.unread) for record in records)
+        print(f"{unread} sentences without an answer", file=sys.stderr)
         name = "/".join(f"{value:g}" for value in dict.fromkeys(at.values()))
         print(
             f"| {name} | {calls:.1f} | {scores.precision:.3f} | {scores.recall:.3f} | {scores.f1:.3f}"
