@@ -52,8 +52,6 @@ def _met_with(mention: Mention, text: str) -> bool | None:
 # "with Ana Silva and Bo Lind", but "with Ana Silva and Bo Lind said".
 _JOINED = re.compile(r"(?:,|,?\s+and)\s+(?:(?:the|his|her|its|their)\s+)?")
 _ACTS = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|said|says|\w+ed)\b")
-
-
 _CLAUSE = re.compile(r";|,\s+(?:while|whereas|but|although)\s")
 
 
@@ -77,8 +75,6 @@ _OWNS = re.compile(r"[’']s?\s+(?P<what>(?:[\w-]+\s+){0,3}[\w-]+)")
 _MEETING = re.compile(
     r"\b(?:meeting|talk|summit|visit|trip|tour|call|conversation|discussion|negotiation|dialogue)s?\b"
 )
-
-
 # "the town of X", "his visit to X": a place.
 _SCENE = re.compile(
     r"(?i)\b(?:towns?|city|cities|villages?|settlements?|capital|provinces?|regions?|districts?|ports?|islands?|camps?)\s+of\s+$"

@@ -132,12 +132,8 @@ _OWN_WILL = re.compile(r"^\W*(?:We|I)(?:\s+(?:will|shall)|[’']ll)\b")
 def _joint(text: str, own: set[str], group: tuple[str, ...], *, named: bool) -> bool:
     """Does a sentence that names some of a group, or none, speak of all of it?"""
     if len(own) < 2:  # noqa: PLR2004 - a single party, or none
-        words = (
-            r"\b(?:[Ww]e|[Tt]hey|[Oo]ur|agreement)\b"
-            if named
-            else r"\b(?:[Ww]e|[Tt]hey|[Oo]ur|agreed|agreement)\b"
-        )
-        return re.search(words, text) is not None
+        words = "[Ww]e|[Tt]hey|[Oo]ur|agreement" + ("" if named else "|agreed")
+        return re.search(rf"\b(?:{words})\b", text) is not None
     count = {2: "two|both|bilateral", 3: "three|trilateral", 4: "four|quadrilateral"}.get(len(group))
     return bool(count) and re.search(rf"(?i)\b(?:{count})\b", text) is not None
 
