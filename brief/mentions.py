@@ -143,7 +143,10 @@ def _others(text: str, tokens: Sequence[Token], tags: str, taken: Sequence[bool]
                 yield _holder(text, start, end, of)
             # else "officials", "the leader": nobody in particular
         else:
-            yield Mention(start, end, "organisation", _bare(phrase), affiliation=of, placed=placed)
+            # "Afghanistan's Taliban" are the Taliban; an organ of state needs its state's name
+            group = GROUP.search(phrase) if sort == "group" and re.search(r"[’']s\s", phrase) else None
+            name = group[0] if group else _bare(phrase)
+            yield Mention(start, end, "organisation", name, affiliation=of, placed=placed)
 
 
 def _listed(text: str, tokens: Sequence[Token], tags: str) -> tuple[list[Mention], str]:

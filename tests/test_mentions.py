@@ -77,3 +77,12 @@ def test_an_adverb_before_a_name_is_no_part_of_it():
 def test_a_dateline_names_nobody():
     """Where and by whom an article was written is no part of what it tells."""
     assert [each.name for each in mentions("Lima, Peru (CNN) Chile waits.")] == ["Chile"]
+
+
+def test_a_group_is_itself_whosever_it_is_called():
+    """Afghanistan's Taliban are the Taliban; Chile's navy is Chile's."""
+    found = mentions("Envoys met Afghanistan's Taliban and Chile's navy.")
+    assert [(each.name, each.affiliation) for each in found if each.sort == "organisation"] == [
+        ("Taliban", "Afghanistan"),
+        ("Chile's navy", "Chile"),
+    ]
