@@ -95,8 +95,8 @@ class Cast:
     def side(self, name: str) -> str:
         """The country for which somebody in an office of state acts; the name itself for all others."""
         person = self.known(name)
-        serves = person and person.role and person.affiliation and _OF_STATE.search(person.role)
-        return person.affiliation or name if person and serves and country(person.affiliation or "") else name
+        of = person.affiliation if person and _OF_STATE.search(person.role or "") else None
+        return of if of and country(of) else name
 
     def officer(self, phrase: str) -> str | None:
         """The one person known from the country, and in the office, that a phrase names.

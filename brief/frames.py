@@ -139,8 +139,8 @@ class _Masked:
         found = {
             each.name if each.sort in ("country", "organisation") else each.affiliation for each in named
         }
-        found.discard(None)
-        return tuple(name for name in found if name) if len(found) == 1 else ()
+        names = tuple(name for name in found if name)
+        return names if len(names) == 1 else ()
 
     def _subject(self, before: str, pronoun: str) -> tuple[str, ...]:
         """The actor earlier in the sentence for whom a pronoun stands: the first that is a subject."""

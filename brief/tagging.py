@@ -16,6 +16,11 @@ from brief.actors import country_spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+# Of these it is said whose they are, and they do not act for it: "Syrian rebels".
+_GROUPS = (
+    r"rebels?|separatists?|militants?|insurgents?|fighters?|factions?|groups|guerrillas?|warlords?|tribes"
+    r"|dissidents"
+)
 _HEADS = (
     r"presidents?(?:-elect)?|premiers?|ministers?|chancellors?|secretar(?:y|ies)(?:[- ]general)?|ambassadors?"
     r"|envoys?|representatives?|spokes(?:man|woman|person|men|people)|leaders?|chiefs?|negotiators?|generals?"
@@ -24,12 +29,9 @@ _HEADS = (
     r"|analysts?|officials?|diplomats?|counterparts?|admirals?|colonels?|captains?|lieutenants?|commissioners?"
     r"|monarchs?|mediators?|coordinators?|undersecretar(?:y|ies)|speakers?"
     r"|whips?|scholars?|experts?|rulers?|delegates?|troops"
-    r"|rebels?|separatists?|militants?|insurgents?|fighters?|factions?|groups|guerrillas?|warlords?|tribes|dissidents"
+    rf"|{_GROUPS}"
 )
-# Of these it is said whose they are, and they do not act for it: "Syrian rebels".
-NON_STATE = re.compile(
-    r"\b(?:rebels?|separatists?|militants?|insurgents?|fighters?|factions?|groups|guerrillas?|warlords?|tribes|dissidents)$"
-)
+NON_STATE = re.compile(rf"\b(?:{_GROUPS})$")
 _BEFORE = (
     r"deputy|vice|acting|former|top|senior|chief|special|outgoing|incoming|first|national security|national"
     r"|foreign|defen[cs]e|prime|interior|finance|trade|economy|energy|security|military|army|navy|marine|press"
