@@ -37,7 +37,9 @@ _ACTING = re.compile(
     r"|members|signatories|donors|mediators|tribes|clans|we|us|they|them|he|she|it|i|both|two|three|four|five)\b"
 )
 _ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
-_SELF = re.compile(r"^(?:we|us|i|our (?:country|government|nation|forces|side))$", re.IGNORECASE)
+_SELF = re.compile(
+    r"^(?:we|us|i|(?:our|my) (?:country|government|administration|nation|forces|side))$", re.IGNORECASE
+)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from brief.actors import is_adjective
+from brief.tagging import ARMED, NON_STATE
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
@@ -92,6 +93,28 @@ _OFFICE_SAYS = re.compile(
 _OTHER_EVENT = re.compile(
     r"(?i)\b(?:since|because)\s+(?:the\s+)?$|\b(?:accus(?:e|ed|es|ing)|blam(?:e|ed|es|ing))\b[^,;]{0,60}$|\baccusations?\s+that\s+(?:the\s+)?$"
 )
+
+
+# "Swedish officials including Ana Silva": the class, of whom one is named.
+_CLASS = re.compile(r"(?i),?\s+(?:including|among\s+them|such\s+as)\s+(?:the\s+)?")
+# "shunned Hamas ... talks with the Islamists": who they are has been said.
+_EPITHET = re.compile(rf"(?:(?i:{NON_STATE.pattern})|\b(?:Islamists|[Jj]ihadists)$)")
+_ARMED = re.compile(ARMED)
+_AND = re.compile(r"(?:,|\band)\s+(?:the\s+)?$")
+
+
+def stands_for(mention: Mention, reading: Reading) -> Mention | None:
+    """Who of the sentence an unnamed plural is: "officials including X", "the rebels" after their name."""
+    text, name = reading.sentence.text, mention.name
+    if mention.sort not in ("office", "name") or not name.endswith("s"):
+        return None
+    for other in reading.row:
+        if other.sort in ("person", "name") and _CLASS.fullmatch(text[mention.end : other.start]):
+            return other
+        told = other.end < mention.start and not _AND.search(text[: mention.start])
+        if told and _EPITHET.search(name) and _ARMED.fullmatch(other.name):
+            return other
+    return None
 
 
 def bystander(mention: Mention, text: str) -> str | None:

@@ -16,6 +16,8 @@ from brief.mentions import Mention, mentions
 from brief.tagging import NON_STATE, ROLE, sure_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from brief.records import Document
 
 _SAID = (
@@ -92,11 +94,14 @@ class Cast:
         found = [one.name for one in self.people if one.role and one.role.lower().endswith(office)]
         return found[0] if len(found) == 1 and ROLE.fullmatch(office) else None
 
-    def side(self, name: str) -> str:
-        """The country for which somebody in an office of state acts; the name itself for all others."""
-        person = self.known(name)
-        of = person.affiliation if person and _OF_STATE.search(person.role or "") else None
-        return of if of and country(of) else name
+    def sides(self, names: Iterable[str]) -> tuple[str, ...]:
+        """For whom several act: their countries, where that of each in an office of state is known."""
+        known = {name: self.known(name) for name in names}
+        serving = {name: one for name, one in known.items() if one and _OF_STATE.search(one.role or "")}
+        if not all(one.affiliation for one in serving.values()):
+            return tuple(known)
+        of = {name: country(one.affiliation or "") for name, one in serving.items()}
+        return tuple(dict.fromkeys(of.get(name) or name for name in known))
 
     def officer(self, phrase: str) -> str | None:
         """The one person known from the country, and in the office, that a phrase names.
@@ -167,7 +172,7 @@ def cast_of(document: Document) -> Cast:
     for mention in (mention for row in rows for mention in row):
         if mention.sort == "person" or (mention.sort == "name" and 1 <= mention.name.count(" ") <= 3):  # noqa: PLR2004
             people = _with(people, Person(mention.name, mention.role, mention.affiliation))
-    cast = Cast(_presiding(_related(people), " ".join(texts)), rows, sure)
+    cast = Cast(_american(_related(people), " ".join(texts)), rows, sure)
     return replace(cast, author=_author(texts, cast))
 
 
@@ -217,19 +222,32 @@ def _with(people: list[Person], new: Person) -> list[Person]:
     return [*people, new]
 
 
-def _presiding(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
-    """A president with an "administration" in an article that has a White House is of the United States.
+# What only the United States has, and their outlets do not say of which country it is.
+_AMERICAN = re.compile(
+    r"White House|Oval Office|Capitol Hill|Pentagon|State Department|Treasury Department"
+    r"|Secretary of State(?! for)|\b(?:Defense|Treasury) Secretary|\bU\.?S\.? (?:Senate|Congress)"
+)
+_AMERICAN_OFFICE = re.compile(r"(?i)(?:secretary of state|(?:defense|treasury) secretary)")
 
-    American outlets leave that unsaid.
+
+def _american(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
+    """A chief with an "administration" in an article that has a White House or the like is American.
+
+    So is a secretary of state. American outlets leave that unsaid.
     """
-    if "White House" not in text:
+    if not _AMERICAN.search(text):
         return people
+
+    def is_one(person: Person) -> bool:
+        of = re.escape(person.name.split()[-1])
+        presides = (person.role or "president").lower().endswith("president")
+        return bool(
+            _AMERICAN_OFFICE.fullmatch(person.role or "")
+            or (presides and re.search(rf"\b{of}(?:[’']s)?\s+administration\b", text))
+        )
+
     return tuple(
-        replace(person, affiliation="United States")
-        if not person.affiliation
-        and "president" in (person.role or "").lower()
-        and re.search(rf"\b{re.escape(person.name.split()[-1])}(?:[’']s)?\s+administration\b", text)
-        else person
+        replace(person, affiliation="United States") if not person.affiliation and is_one(person) else person
         for person in people
     )
 

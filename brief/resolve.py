@@ -80,7 +80,7 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
         else:
             parties |= dict.fromkeys(found)
     # What a president agrees to binds his country.
-    parties = dict.fromkeys(reading.cast.side(party) for party in parties)
+    parties = dict.fromkeys(reading.cast.sides(parties))
     group = reading.cast.group
     own = {country(party) or reading.cast.affiliation(party) or party for party in parties}
     # It takes two to agree: parties that are only part of the group stand for all of it.

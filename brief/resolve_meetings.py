@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.actors import bare, country, has_people, is_group, is_one, is_self, pair_of, same
-from brief.attending import bystander, clause, partners
+from brief.attending import bystander, clause, partners, stands_for
 from brief.dates import resolve
 from brief.meeting_status import OFFERED, called_off, standing
 from brief.reading import Reading, has_words
@@ -80,7 +80,7 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
     if speaker and not any(same(speaker, other.name) for other in people):
         findings.append(reading.finding("participants", f"{speaker}, by “we” or “I”"))
         people.insert(0, _person(speaker, reading.cast))
-    for one in (_mentioned(each, reading.cast) for each in others):
+    for one in (_mentioned(stands_for(each, reading) or each, reading.cast) for each in others):
         if not any(same(one.name, other.name) for other in people):
             findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
             people.append(one)
@@ -106,6 +106,7 @@ def _participants(name: str, mention: Mention | None, reading: Reading) -> list[
         return [_person(one, cast) for one in group] or f"“{name}”: no group is named before"
     if mention is None:
         return _unnamed(name, reading)
+    mention = stands_for(mention, reading) or mention
     return bystander(mention, reading.sentence.text) or [_mentioned(mention, cast)]
 
 

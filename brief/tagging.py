@@ -51,12 +51,15 @@ _ORGAN = re.compile(
     r"|forces|navy|opposition|police|coast guard|air force|presidency|cabinet|junta|central bank)\b",
     re.IGNORECASE,
 )
-GROUP = re.compile(
-    r"\b(?:Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh"
+ARMED = (
+    r"Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh|Boko Haram|PKK|Houthis?|Islamic Jihad|Fatah|PLO"
     r"|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
-    r"|Boko Haram|PKK|Houthis?|NATO|EU|European Union"
+)
+"""Groups that act for no state, and may be called rebels or militants."""
+GROUP = re.compile(
+    rf"\b(?:{ARMED}|NATO|EU|European Union"
     r"|(?:(?:U\.?N\.?|United Nations) )?Security Council|U\.?N\.?|United Nations"
-    r"|White House|State Department|Pentagon|Foreign Office|Islamic Jihad|Fatah|PLO"
+    r"|White House|State Department|Pentagon|Foreign Office"
     r"|Palestinian Authority|African Union|Arab League|ASEAN|G7|G20|OSCE|IAEA)(?!\w)"
 )
 ORGANISATION_ENDS = frozenset(

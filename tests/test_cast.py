@@ -98,12 +98,17 @@ def test_attribution(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("last", "expected"),
+    ("first", "last", "expected"),
     [
-        ("The Silva administration and the White House said so.", "United States"),
-        ("The Silva administration said so.", None),
+        ("President Ana Silva spoke.", "Silva’s administration and the White House did.", "United States"),
+        ("President Ana Silva spoke.", "Silva’s administration asked the Pentagon.", "United States"),
+        ("President Ana Silva spoke.", "The Silva administration said so.", None),
+        ("President Ana Silva spoke.", "The White House said so.", None),
+        ("Secretary of State Ana Silva spoke.", "It rained.", "United States"),
+        ("Ana Silva, secretary of state for trade, spoke.", "It rained.", None),
+        ("Defence Secretary Ana Silva spoke.", "It rained.", None),
     ],
 )
-def test_a_president_of_the_white_house(last, expected):
-    """American outlets leave the country of their own president unsaid; a White House tells it."""
-    assert cast_of(document("President Ana Silva spoke.", last)).affiliation("Ana Silva") == expected
+def test_american_offices(first, last, expected):
+    """American outlets leave the country of their own officials unsaid; a White House tells it."""
+    assert cast_of(document(first, last)).affiliation("Ana Silva") == expected

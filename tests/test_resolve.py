@@ -337,3 +337,43 @@ def test_who_acts_after_an_and_is_no_partner():
 def test_an_adjective_of_faith_is_nobody():
     """In "the armed wing of the Islamic movement" no actor is called Islamic."""
     assert [each.name for each in mentions("The armed wing of the Islamic movement met.")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "drafted", "expected"),
+    [
+        (
+            "Bo Lind held talks with Chilean officials including Ana Silva.",
+            ("Bo Lind", "Chilean officials"),
+            ["Bo Lind", "Ana Silva"],
+        ),
+        (
+            "Sweden, which shuns Hamas, held talks with the Islamists.",
+            ("Sweden", "Hamas", "Islamists"),
+            ["Sweden", "Hamas"],
+        ),
+        (
+            "Sweden held talks with Hamas and the Syrian rebels.",
+            ("Sweden", "Hamas", "Syrian rebels"),
+            ["Sweden", "Hamas", "Syrian rebels"],
+        ),
+    ],
+)
+def test_a_class_of_whom_one_is_named_is_that_one(text, drafted, expected):
+    """Officials "including X" are X, "the Islamists" the group named before, unless "and" joins them."""
+    (meeting,) = resolve(document(text, "Silva and Lind left."), [held(1, *drafted)])
+    assert [person.name for person in meeting.participants] == expected
+
+
+def test_presidents_agree_as_countries_only_together():
+    """Where one's country is unknown, both parties go by name."""
+    text = "President Ana Silva and Peruvian President Rui Paz agreed to open a harbour."
+    (agreement,) = resolve(document(text), [agreed(1, "Ana Silva", "Rui Paz")])
+    assert agreement.parties == ("Ana Silva", "Rui Paz")
+
+
+def test_my_administration_is_the_speakers():
+    """What "my administration" will do is a promise of the country of whoever says so."""
+    text = "“My administration will open a harbour,” Peruvian President Rui Paz said."
+    (agreement,) = resolve(document(text), [agreed(1, "My administration", status="pledged")])
+    assert agreement.parties == ("Peru",)
