@@ -137,7 +137,8 @@ AGREEMENTS = (
     form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?offer\s+to\s+(?P<what>{REST})", "proposed"),
     form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?refusal\s+to\s+(?P<what>{REST})", "refused"),
     form(
-        rf"{WHO}{VERB}(?:also\s+|already\s+)?(?:offered|offers)\s+(?!(?!to\s)(?:[\w’'@-]+\s+){{0,5}}?{COURTESIES}\b)(?:to\s+)?(?P<what>{REST})",
+        rf"{WHO}{VERB}(?:also\s+|already\s+)?(?:offered|offers)(?!(?:\s+\w+){{0,3}}?\s+to\s+(?:host|hold|meet|mediate|talk|negotiate)\b)"
+        rf"{ADVERB}\s+(?!on\s|(?!to\s)(?:[\w’'@-]+\s+){{0,5}}?{COURTESIES}\b)(?:to\s+)?(?P<what>{REST})",
         "proposed",
     ),
     form(
