@@ -324,3 +324,37 @@ def test_kinds():
         "agreement",
         "threat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "threatened"),
+    [
+        ("Peru will urge Chile on Monday to block the strait by force.", "block the strait by force"),
+        ("Peru has warned the press and mocked him as a “rocket man”.", "rocket man"),
+    ],
+)
+def test_what_is_asked_or_only_said_of_somebody_is_no_threat_to_them(text, threatened):
+    """To urge somebody to act, or to give them a name, threatens nobody."""
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    claim = threat(threat=threatened, kind="verbal", posed_by="Peru", target=None, cited_by="Peru")
+    checked = verify(claim.model_copy(update={"evidence": (said,)}), document(text))
+    assert "it is asked of them, or said of them, and not threatened" in [
+        one.message for one in checked.findings
+    ]
+    assert checked.verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Silva and Bo Lind spoke with reporters in Lima.",
+        "Bo Lind spoke with Ana Silva about boats in an interview that will air on Tuesday.",
+    ],
+)
+def test_who_speaks_to_the_press_meets_nobody(text):
+    """Reporters and an interview make no meeting."""
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    people = (Participant(name="Ana Silva"), Participant(name="Bo Lind"))
+    claim = meeting(participants=people, place=None, date=None, topic=None)
+    checked = verify(claim.model_copy(update={"evidence": (said,)}), document(text))
+    assert "no word of the sentence tells of a meeting" in [one.message for one in checked.findings]
