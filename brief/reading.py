@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from brief.mentions import Mention
     from brief.records import Severity
 
+_NEAR = 3
+"""So far back a pronoun may reach, in sentences."""
 _NAMED_IN = 8
 """In more words than this nobody is named."""
 
@@ -58,6 +60,14 @@ class Reading:
         """To whom the sentence attributes what it tells by its own words, or who makes the statement."""
         author = None if re.search(r"[“”\"]", self.sentence.text) else self.cast.author
         return attribution(self.sentence.text, self.row, self.cast) or author
+
+    def last_person(self) -> str | None:
+        """Whom the nearest sentence before names first, of those just before that name a person."""
+        for number in range(self.sentence.number - 1, max(0, self.sentence.number - 1 - _NEAR), -1):
+            people = [each for each in self.cast.row(number) if each.sort == "person" and not each.placed]
+            if people:
+                return self.cast.full(people[0].name)
+        return None
 
     def subject(self, target: str | None) -> str | None:
         """Whom the sentence names first as one who acts, outside quotation marks; never the target."""

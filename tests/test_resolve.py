@@ -416,3 +416,13 @@ def test_a_thing_poses_nothing():
     claim = danger("On Tuesday a letter spoke of war.", "Tuesday", "letter", None, "war")
     assert (claim.posed_by, claim.cited_by) == (None, None)
     assert [each.severity for each in claim.findings] == ["review"]
+
+
+def test_she_is_the_last_person_named():
+    """Where nobody has spoken yet; and ministers of several countries go by these."""
+    texts = ("Ana Silva, an envoy of Chile, left.", "She met the foreign ministers of Peru and Sweden.")
+    (meeting,) = resolve(document(*texts), [held(2, "She", "Peru's foreign ministers")])
+    assert [(one.name, one.role) for one in meeting.participants][:2] == [
+        ("Ana Silva", "envoy"),
+        ("Peru", "foreign minister"),
+    ]
