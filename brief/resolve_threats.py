@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from brief.actors import countries_in, country, is_acting, is_one, is_self, names, names_in, same
 from brief.cues import HAZARD
-from brief.records import Finding, Severity, Threat
+from brief.records import Finding, Threat
 from brief.tagging import ROLE
 
 if TYPE_CHECKING:
@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 
 
 def threat_of(draft: ThreatDraft, reading: Reading) -> Threat:
-    """The claim that a drafted threat becomes; no id and no verdict yet.
-
-    Of two fields that cannot both be right the less likely one is dropped, so that the threat itself stands.
-    """
+    """The claim that a drafted threat becomes; no id and no verdict yet."""
     findings: list[Finding] = []
     cited_by = reading.teller(draft.said_by)
     posed_by = _poser(draft, cited_by, reading, findings)
@@ -29,34 +26,53 @@ def threat_of(draft: ThreatDraft, reading: Reading) -> Threat:
     posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
     draft, posed_by = _threatened(draft, posed_by, reading)
     target = _target(draft, posed_by, reading, findings)
-    if posed_by and target and same(target, posed_by):
-        posed_by, target = _either(draft, posed_by, cited_by, reading, findings)
-    kind = draft.kind
-    if kind == "danger" and posed_by and cited_by and _speaks_for(cited_by, posed_by):
-        if is_self(draft.posed_by or "") or _ANSWER.search(reading.sentence.text):
-            findings.append(reading.finding("kind", f"{cited_by} speaks of what their own side would do"))
-            kind = "verbal"
-        else:
-            warns: Severity = "note" if _WARNS.search(reading.sentence.text) else "review"
-            message = f"{posed_by} names the danger, and does not pose it"
-            findings.append(reading.finding("posed_by", message, warns))
-            posed_by = None
-    return Threat(
+    claim = Threat(
         id="",
         verdict="verified",
         evidence=reading.evidence(),
         findings=tuple(findings),
         threat=draft.threat.strip(),
-        kind=kind,
+        kind=draft.kind,
         posed_by=posed_by,
         target=target,
         cited_by=cited_by,
     )
+    return _sided(claim, reading, own=is_self(draft.posed_by or ""))
 
 
 _WARNS = re.compile(r"(?i)\b(?:warn|caution|fear|worr|alarm|concern)\w*")
 # "Any attack would trigger war", says who would wage it.
 _ANSWER = re.compile(r"(?i)\b(?:would|will)\s+(?:trigger|provoke|draw|force|be\s+met)\b")
+
+
+def _sided(claim: Threat, reading: Reading, *, own: bool) -> Threat:
+    """The claim, where it has one actor in two parts and the sentence tells which is wrong.
+
+    `own` tells that the poser is drafted as "we".
+    """
+    teller, poser = claim.cited_by, claim.posed_by
+    if not (teller and poser):
+        return claim
+    changes: dict[str, str | None] = {}
+    if (
+        claim.kind == "verbal"
+        and claim.target
+        and same(claim.target, poser)
+        and not _speaks_for(teller, poser)
+    ):
+        changes["posed_by"] = reading.cast.affiliation(teller) or teller
+        finding = reading.finding("posed_by", f"{poser} is threatened, and {teller} utters it")
+    elif claim.kind == "verbal" or not _speaks_for(teller, poser):
+        return claim
+    elif own or _ANSWER.search(reading.sentence.text):
+        changes["kind"] = "verbal"
+        finding = reading.finding("kind", f"{teller} speaks of what their own side would do")
+    elif _WARNS.search(reading.sentence.text):
+        changes["posed_by"] = None
+        finding = reading.finding("posed_by", f"{poser} warns of it, and does not pose it")
+    else:
+        return claim
+    return claim.model_copy(update={**changes, "findings": (*claim.findings, finding)})
 
 
 def _poser(draft: ThreatDraft, cited_by: str | None, reading: Reading, findings: list[Finding]) -> str | None:
@@ -112,14 +128,3 @@ def _owns(name: str, draft: ThreatDraft, reading: Reading) -> bool:
     before = text[: max(text.lower().find(draft.threat.lower()), 0)]
     owner = re.search(r"([\w. ]+)[’']s?\s+(?:\w+\s+){0,2}$", before)
     return owner is not None and names(name, owner[1])
-
-
-def _either(
-    draft: ThreatDraft, both: str, cited_by: str | None, reading: Reading, findings: list[Finding]
-) -> tuple[str | None, str | None]:
-    """Poser and target, where one actor was drafted as both: who utters a threat would do it to the other."""
-    if draft.kind == "verbal" and cited_by and not _speaks_for(cited_by, both):
-        findings.append(reading.finding("posed_by", f"{both} is threatened, and {cited_by} utters it"))
-        return reading.cast.affiliation(cited_by) or cited_by, both
-    findings.append(reading.finding("target", f"{both} is drafted as poser and target", "review"))
-    return both, None

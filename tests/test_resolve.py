@@ -385,19 +385,15 @@ def danger(text: str, said_by: str | None, posed_by: str | None, target: str | N
     return resolve(document(text), [Draft(1, draft)])[0]
 
 
-def test_who_names_a_danger_does_not_pose_it():
-    """That one is dropped; where the sentence does not warn, the whole answer is in doubt."""
-    for verb, severity in (("warned", "note"), ("spoke", "review")):
+def test_who_warns_of_a_danger_does_not_pose_it():
+    """That one is dropped; without a word for warning the answer stays as it is, for the checks to judge."""
+    for verb, poser in (("warned", None), ("spoke", "Ana Silva")):
         claim = danger(f"Ana Silva {verb} of war, Ana Silva said.", "Ana Silva", "Ana Silva", None, "war")
-        assert (claim.posed_by, claim.cited_by) == (None, "Ana Silva")
-        assert [each.severity for each in claim.findings] == [severity]
+        assert (claim.posed_by, claim.cited_by) == (poser, "Ana Silva")
 
 
-def test_nobody_is_poser_and_target():
-    """A danger keeps its poser, and is for review; of a threat, who utters it would do it to the other."""
-    claim = danger("Peru would test more weapons.", None, "Peru", "Peru", "test more weapons")
-    assert (claim.posed_by, claim.target) == ("Peru", None)
-    assert [each.severity for each in claim.findings] == ["review"]
+def test_who_utters_a_threat_would_do_it_to_whom_it_is_put():
+    """Where one actor was drafted as poser and target."""
     text = "If Peru does not comply, punishment will follow, Ana Silva, a minister of Chile, said."
     words = "punishment will follow"
     draft = ThreatDraft(kind="verbal", posed_by="Peru", threat=words, target="Peru", said_by="Ana Silva")
