@@ -55,7 +55,7 @@ YIELD = (
 GIVE = (
     r"(?:remain|stay|keep|continue|defend|support|respect|honou?r|abide|comply|provide|send|supply|contribute|reopen|release"
     r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
-    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate|vote|impose|pull|close|join|stand\s+(?:by|with))"
+    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate|vote|pull|close|join|stand\s+(?:by|with))"
 )
 # What a deal does: "the accord would prevent flights", "the deal will free the crews".
 TERM = (
@@ -72,6 +72,7 @@ HARM = (
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
     r"|fight|blow\s+up|detonate|kill|topple|overthrow|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
+    r"|(?:impose|slap|levy)\s+(?:[\w-]+\s+){0,3}?(?:sanctions|tariffs|duties|embargo|blockade)"
     r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
     r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )

@@ -82,7 +82,7 @@ SPOKEN = (
         rf"\bwarn(?:ed|ing)\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+)\s+(?:that\s+)?(?:they|it|he|she)\s+"
         rf"(?P<what>[“\"]?(?:will|would)\s+[“\"]?(?:be\s+(?:met|punished|destroyed|crushed)|(?:\w+ly\s+)?regret|pay|suffer|face)\b{REST})"
     ),
-    form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>{FACED}{REST})"),
+    form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>[“\"]?{FACED}{REST})"),
     form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{REST})"),
 )
 # "Warned that a pull-out could lead to an attack": a danger told as a clause.

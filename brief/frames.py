@@ -188,7 +188,7 @@ def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
 
 def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
     fits = list(masked.fits(THREATS)) or list(masked.fits(SPOKEN))
-    for fit in fits[:1]:
+    for fit in fits:
         what = fit.parts["what"]
         target = masked.actors(fit.parts.get("target", "") or _object(what))
         yield ThreatDraft(

@@ -307,11 +307,22 @@ def test_what_is_no_agreement_has_no_frame(text):
         ),
         ("Chile has been threatening to blow up the port.", ("Chile", "blow up the port", None)),
         ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
+        (
+            "Ana Silva's words followed a letter vowing that Peru would “pay dearly” for the raid.",
+            ("we", "pay dearly", "Peru"),
+        ),
+        ("Chile vowed to slap new sanctions on Peru.", ("Chile", "slap new sanctions on Peru", "Peru")),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):
     """Who threatens stands before the verb, whom after it; a speaker's "we" is the speaker's own."""
     assert threats(text) == [expected]
+
+
+def test_each_threat_of_a_sentence_is_its_own():
+    """Two that do not overlap are both told."""
+    text = "Chile threatened to shell the port; Peru vowed to attack the canal."
+    assert threats(text) == [("Chile", "shell the port", None), ("Peru", "attack the canal", None)]
 
 
 @pytest.mark.parametrize(
