@@ -108,11 +108,11 @@ def stands_for(mention: Mention, reading: Reading) -> Mention | None:
     text, name = reading.sentence.text, mention.name
     if mention.sort not in ("office", "name") or not name.endswith("s"):
         return None
+    epithet = _EPITHET.search(name) and not _AND.search(text[: mention.start])
     for other in reading.row:
         if other.sort in ("person", "name") and _CLASS.fullmatch(text[mention.end : other.start]):
             return other
-        told = other.end < mention.start and not _AND.search(text[: mention.start])
-        if told and _EPITHET.search(name) and _ARMED.fullmatch(other.name):
+        if epithet and other.end < mention.start and _ARMED.fullmatch(other.name):
             return other
     return None
 
