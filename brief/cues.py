@@ -35,6 +35,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" concede[sd]? memorandum plans? planned will won['’]t would willing ready joint\w* cooperat\w*"
         r" co-operat\w* ban(?:s|ned)? sanctions exchang\w* swap\w* cessation terms? settle\w* convention"
         r" protocol declar\w* reaffirm\w* assur\w* guarantee\w* oblig\w* unanimous\w* voted? ratif\w*"
+        r" rebuff\w* declin\w* dismiss\w* spurn\w*"
         r" join(?:s|ed)? host(?:s|ing)? turned\s+down walked\s+away undertak\w* decid\w*"
     ),
     "threat": _words(
@@ -160,6 +161,7 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     ),
     "refused": _words(
         r"reject\w* refus\w* declin\w* rul(?:e|ed|es|ing)\s+out turn(?:s|ed)?\s+down dismiss\w* oppos\w*"
+        r" rebuff\w* spurn\w*"
         r" without no not never nor cannot \w+n['’]t fail\w* balk\w* collaps\w*"
     ),
     "pledged": _words(

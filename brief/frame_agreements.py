@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from brief.frame_parts import (
+    ACTOR,
     ACTORS,
     ADVERB,
     ALSO,
+    ASKED,
+    COURTESIES,
     DEAL,
+    DECLINED,
     GIVE,
     HARM,
     MEASURES,
@@ -24,17 +28,17 @@ from brief.frame_parts import (
 
 AGREEMENTS = (
     form(
-        rf"{WHO}{VERB}agreed{ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?(?P<others>@\d+@)\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{REST}))",
+        rf"{WHO}{VERB}(?:agreed|agrees?){ADVERB}\s+(?:in\s+principle\s+)?(?:with\s+(?:the\s+|his\s+|its\s+)?(?P<others>@\d+@)\S*,?(?:\s+\w+)?,?\s+)?(?:(?:to|on|upon)\s+(?P<what>{REST}))",
         "agreed",
     ),
     form(
-        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|committed|undertook|undertaken|vowed)(?:\s+(?:themselves|itself))?"
-        rf"{ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
+        rf"{WHO}{VERB}{ALSO}(?:pledge[ds]?|promise[ds]?|committed|commits?|undertook|undertakes?|undertaken|vow(?:ed|s)?)"
+        rf"(?:\s+(?:themselves|itself))?{ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
         "pledged",
     ),
     form(
-        rf"{WHO}{VERB}(?:pledged|promised|vowed|guaranteed|assured(?:\s+(?:the\s+)?@\d+@)?){ADVERB}\s+that\s+"
-        rf"(?:it|he|she|they)\s+(?:will|would)\s+(?!{HARM}\b)(?P<what>{REST})",
+        rf"{WHO}{VERB}(?:pledge[ds]?|promise[ds]?|vow(?:ed|s)?|guarantee[ds]?|assure[ds]?(?:\s+(?:the\s+)?@\d+@)?){ADVERB}"
+        rf"\s+that\s+(?:it|he|she|they)\s+(?:will|would)\s+(?!{HARM}\b)(?P<what>{REST})",
         "pledged",
     ),
     form(
@@ -65,7 +69,7 @@ AGREEMENTS = (
         "pledged",
     ),
     form(
-        rf"{WHO}{VERB}(?:decided|resolved|opted|(?:taken|took|made)\s+(?:a|the)\s+decision){ADVERB}\s+to\s+(?P<what>{GIVE}\b{REST})",
+        rf"{WHO}{VERB}(?:decide[ds]?|resolved|opted|(?:taken|took|made)\s+(?:a|the)\s+decision|(?:made|announced|unveiled)\s+plans){ADVERB}\s+to\s+(?P<what>{GIVE}\b{REST})",
         "pledged",
     ),
     form(
@@ -103,24 +107,39 @@ AGREEMENTS = (
         body=True,
     ),
     form(
-        rf"{WHO}{VERB}(?:rejected|refused|turned\s+down|ruled\s+out|dismissed)\s+(?:(?:an?|any|the|all)\s+)?"
-        rf"(?:(?:calls?|offers?|proposals?|demands?|plans?|requests?)\s+(?:for|of|to|from)\s+)?"
+        rf"{WHO}{VERB}{DECLINED}\s+(?:(?:an?|any|the|all)\s+)?(?:{ASKED}\s+(?:for|of|to|from)\s+)?"
         rf"(?P<what>(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){{0,4}}?{DEAL}\b)",
         "refused",
     ),
     form(
-        rf"{WHO}{VERB}(?:rejected|refused|turned\s+down|declined|spurned|rebuffed|dismissed)\s+(?:[\w’'@-]+\s+){{0,4}}?"
-        rf"(?:offers?|proposals?|demands?|requests?|calls?|appeals?)\s+(?:for\s+(?:it|them|@\d+@)\s+)?to\s+(?!{TALKS})(?P<what>{REST})",
+        rf"{WHO}{VERB}{DECLINED}\s+(?:[\w’'@-]+\s+){{0,4}}?{ASKED}\s+(?:for\s+(?:it|them|@\d+@)\s+)?"
+        rf"to\s+(?!{TALKS})(?P<what>{REST})",
         "refused",
     ),
     form(
-        rf"{WHO}{VERB}(?:rejected|refused|dismissed|spurned|rebuffed)\s+(?:an?\s+|the\s+)?(?:calls?|demands?|requests?|appeals?|pleas?)"
-        rf"\s+by\s+(?:the\s+)?@\d+@\s+(?:for|to)\s+(?P<what>{REST})",
+        rf"{WHO}{VERB}{DECLINED}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{ASKED}\s+(?:by|from)\s+{ACTOR}\s+(?:for|to)\s+(?P<what>{REST})",
         "refused",
     ),
     form(
-        rf"{WHO}{VERB}(?:refused|declined)\s+to\s+(?P<what>{YIELD}\b{REST})",
+        rf"{WHO}{VERB}(?:refused|refuses?|declined|declines?)\s+to\s+(?P<what>{YIELD}\b{REST})",
         "refused",
+    ),
+    form(
+        rf"{WHO}\s+(?:(?:is|was|are|were)\s+not|(?:is|was|are|were)n[’']t|remains?\s+un)\s*(?:yet\s+)?(?:willing|ready|prepared)\s+to\s+"
+        rf"(?P<what>(?:{YIELD}|{GIVE})\b{REST})",
+        "refused",
+    ),
+    form(
+        rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:decision|announcement|promise|pledge|vow|commitment|plans?)\s+to\s+"
+        rf"(?!{HARM}\b)(?P<what>{REST})",
+        "pledged",
+    ),
+    form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?offer\s+to\s+(?P<what>{REST})", "proposed"),
+    form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?refusal\s+to\s+(?P<what>{REST})", "refused"),
+    form(
+        rf"{WHO}{VERB}(?:also\s+|already\s+)?(?:offered|offers)(?!(?:\s+\w+){{0,3}}?\s+to\s+(?:host|hold|meet|mediate|talk|negotiate)\b)"
+        rf"{ADVERB}\s+(?!on\s|(?!to\s)(?:[\w’'@-]+\s+){{0,5}}?{COURTESIES}\b)(?:to\s+)?(?P<what>{REST})",
+        "proposed",
     ),
     form(
         rf"{WHO}{VERB}(?:gave|given|offered|provided)\s+(?:[\w@-]+\s+){{0,3}}?"
@@ -134,7 +153,8 @@ AGREEMENTS = (
         mutual=True,
     ),
     form(
-        rf"{WHO}{VERB}(?:signed|ratified|reached|concluded|struck|sealed)\s+(?P<what>(?:[\w’'@-]+\s+){{0,6}}?{DEAL}\b{REST})",
+        rf"{WHO}{VERB}(?:sign(?:ed|s)?|ratif(?:ied|ies)|reach(?:ed|es)?|conclude[ds]?|struck|strikes?|seal(?:ed|s)?|inked|inks)"
+        rf"\s+(?P<what>(?:[\w’'@“”\"-]+\s+){{0,6}}?{DEAL}\b{REST})",
         "agreed",
     ),
     form(
@@ -156,8 +176,12 @@ AGREEMENTS = (
         mutual=True,
     ),
     form(
-        rf"{WHO}\s+(?:is|was|are|were|remains?)\s+(?:still\s+|also\s+|now\s+)?(?:willing|ready|prepared|committed|planning)\s+to\s+"
+        rf"{WHO}\s+(?:(?:is|was|are|were|remains?)\s+(?:still\s+|also\s+|now\s+)?(?:willing|ready|prepared|planning)|plans?|intends?)\s+to\s+"
         rf"(?P<what>(?:abide|{GIVE})\b{REST})",
+        "pledged",
+    ),
+    form(
+        rf"{WHO}\s+(?:is|are|remains?|stands?)\s+(?:still\s+|also\s+|now\s+|\w+ly\s+)?committed\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
         "pledged",
     ),
     form(

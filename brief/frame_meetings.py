@@ -44,11 +44,11 @@ MEETINGS = (
         "planned",
     ),
     form(
-        rf"{WHO}{VERB}(?:met|spoke|talked|conferred|held\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{ADVERB}\s+"
+        rf"{WHO}{VERB}(?:met|meets|spoke|talked|conferred|(?:held|holds)\s+(?:\w+\s+){{0,2}}?(?:talks|meetings?|discussions)){_BY}{ADVERB}\s+"
         rf"(?:with|to)\s+(?P<others>{ACTORS})",
         "held",
     ),
-    form(rf"{WHO}{VERB}(?:met|contacted|phoned|telephoned){_BY}{ADVERB}\s+(?P<others>{ACTORS})", "held"),
+    form(rf"{WHO}{VERB}(?:met|meets|contacted|(?:tele)?phoned){_BY}{ADVERB}\s+(?P<others>{ACTORS})", "held"),
     form(
         rf"{WHO}{VERB}?\s*(?:will\s+not|won[’']t|would\s+not|wouldn[’']t|refused\s+to|refuses\s+to|declined\s+to)\s+"
         rf"(?:negotiate|meet|talk|speak|hold\s+(?:\w+\s+)?talks)\b[^;,.]*?\b(?:with|until)\s+(?P<others>{ACTORS})",

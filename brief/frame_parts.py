@@ -28,7 +28,7 @@ ADVERB = (
 )
 # "X, which …, has on Monday also": what may stand between an actor and its verb.
 VERB = (
-    rf"(?:\s*,[^,“”\"]{{1,90}},|\s+\([^)]{{1,40}}\))?"
+    rf"(?:\s*,[^,“”\"]{{1,90}},|\s+\([^)]{{1,40}}\)|,?\s+(?:who|which)(?=\s))?"
     rf"{ADVERB}(?:\s+(?:has|have|had|having|is|are|was|were))?{ADVERB}\s+[“\"]?"
 )
 DEAL = (
@@ -36,6 +36,16 @@ DEAL = (
     r"|understanding|settlement|cessation\s+of\s+hostilities|swap)"
 )
 TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
+ASKED = r"(?:calls?|offers?|proposals?|demands?|plans?|requests?|appeals?|pleas?)"
+DECLINED = (
+    r"(?:rejected|rejects?|refused|refuses?|turn(?:ed|s)\s+down|declined|declines?|ruled\s+out|rules\s+out|spurned|spurns"
+    r"|rebuffed|rebuffs|dismissed|dismisses)"
+)
+# What is offered and binds nobody.
+COURTESIES = (
+    r"(?:condolences|sympathy|praise|thanks|congratulations|prayers|apolog(?:y|ies)|comments?|details|explanations?|evidence|advice"
+    r"|views?|assessments?|encouragement|hope|prospects?|glimpse|criticism|support|opportunity|chance|insights?)"
+)
 # What somebody is asked to give or give up: to refuse it is to refuse a commitment.
 YIELD = (
     r"(?:halt|stop|end|cease|give\s+up|abandon|accept|sign|ratify|join|withdraw|lift|ease|allow|admit|recogni[sz]e|hand\s+over"
@@ -45,7 +55,7 @@ YIELD = (
 GIVE = (
     r"(?:remain|stay|keep|continue|defend|support|respect|honou?r|abide|comply|provide|send|supply|contribute|reopen|release"
     r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
-    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate)"
+    r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate|vote|pull|close|join|stand\s+(?:by|with))"
 )
 # What a deal does: "the accord would prevent flights", "the deal will free the crews".
 TERM = (
@@ -62,6 +72,7 @@ HARM = (
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
     r"|fight|blow\s+up|detonate|kill|topple|overthrow|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
+    r"|(?:impose|slap|levy)\s+(?:[\w-]+\s+){0,3}?(?:sanctions|tariffs|duties|embargo|blockade)"
     r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
     r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )
@@ -89,7 +100,7 @@ SPAN = r"(?:(?:an?|another)\s+)?(?:[\w-]+[\s-])?(?:hours?|days?|weeks?|months?)"
 REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
 WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 END = (
-    r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|as|according|saying"
+    r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|despite|as|according|saying"
     rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{REPORTED}\b)"
     r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"
 )

@@ -82,10 +82,20 @@ SPOKEN = (
         rf"\bwarn(?:ed|ing)\s+(?:the\s+)?(?:(?P<target>@\d+@)|\w+)\s+(?:that\s+)?(?:they|it|he|she)\s+"
         rf"(?P<what>[“\"]?(?:will|would)\s+[“\"]?(?:be\s+(?:met|punished|destroyed|crushed)|(?:\w+ly\s+)?regret|pay|suffer|face)\b{REST})"
     ),
-    form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>{FACED}{REST})"),
+    form(rf"(?P<target>@\d+@)[^;.@]{{0,60}}?\b(?:will|would)\s+(?P<what>[“\"]?{FACED}{REST})"),
     form(rf"\b(?:[Ww]e|I)(?:\s+will|\s+shall|[’']ll)\s+(?P<what>{HARM}\b{REST})"),
 )
+# "Warned that a pull-out could lead to an attack": a danger told as a clause.
+_MAY = r"(?:could|would|might|may|will|risks?|risked)"
+_CLAUSE = rf"(?P<what>(?:[^;:—“”\"]*?\s)?{_MAY}\s+{REST})"
 DANGERS = (
+    Form(
+        re.compile(
+            rf"\b(?:warn(?:ed|s|ing)?|caution(?:ed|s|ing)?)(?:(?:\s+(?:the\s+)?(?:@\d+@|\w+))?{ADVERB}\s+that|{ADVERB})\s+{_CLAUSE}"
+        ),
+        "danger",
+    ),
+    Form(re.compile(rf"(?i:\b(?:dangers?|risks?|fears?|concerns?|worries))\s+that\s+{_CLAUSE}"), "danger"),
     Form(
         re.compile(
             rf"\b(?:[Ff]ears?|[Cc]oncerns?|[Aa]larm|[Ww]orr(?:y|ies)|warn(?:ed|s|ings?)|[Dd]angers?|[Rr]isks?)\s+(?:of|over|about)\s+"

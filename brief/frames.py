@@ -32,10 +32,14 @@ _UNREAL = re.compile(
     r"\s+(?:(?:the|an?|to|for|of|by|broker|reach|negotiate|that|secure|win)\s+)*$"
 )
 # An actor after one of these is no subject: "powers led by X agreed".
-_PREPOSITION = re.compile(r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against)\s+$")
+_PREPOSITION = re.compile(
+    r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against|inside|near|across)\s+$"
+)
 # Except here: "a truce between X and Y", "a promise from X".
 _PARTIES = re.compile(rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by))\s+(?:the\s+)?$")
 _ITS = re.compile(ITS)
+# "X, who offered", "X's decision": this one acts, whatever stands before.
+_OWN_VERB = re.compile(r",?\s+(?:who|which)\s|[’']")
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 # "The 1994 treaty between": what has its year in its name is of the past.
@@ -59,8 +63,10 @@ def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
 
 
 def is_whole(body: Body) -> bool:
-    """Does a frame say all of it? None knows place and topic of a meeting, or who poses a danger."""
-    return isinstance(body, AgreementDraft) or (isinstance(body, ThreatDraft) and body.kind == "verbal")
+    """Does a frame say all of it? Of a meeting it lacks place and topic, of a danger all but a noun."""
+    return isinstance(body, AgreementDraft) or (
+        isinstance(body, ThreatDraft) and (body.kind == "verbal" or _MAY.search(body.threat) is not None)
+    )
 
 
 def _is_old(match: re.Match[str], before: str) -> bool:
@@ -92,7 +98,9 @@ class _Masked:
 
     def plain(self, masked: str) -> str:
         """The words that stand behind a piece of the masked text."""
-        return _SLOT.sub(lambda slot: self._words(int(slot[1])), masked).strip(' ,.;:“”"')
+        words = _SLOT.sub(lambda slot: self._words(int(slot[1])), masked).strip(' ,.;:“”"')
+        paired = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+        return words if paired else re.sub(r"[“”\"]", "", words)
 
     def actors(self, masked: str) -> tuple[str, ...]:
         """Each actor of a piece, as the sentence has it."""
@@ -126,12 +134,20 @@ class _Masked:
         if who.lower() in ("the", "this"):
             return ("they",) if _OPENING.search(before) else ()  # a deal is of those who made it
         if actors := self.actors(who):
-            return () if _PREPOSITION.search(before) and not _PARTIES.search(before) else actors
+            return self._acting(actors, match)
         if _ITS.fullmatch(who):
             return self._behind(before)
         if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
             return subject
         return () if who.lower() == "it" else (who,)
+
+    def _acting(self, actors: tuple[str, ...], match: re.Match[str]) -> tuple[str, ...]:
+        """Of actors before a verb those who are its subject."""
+        before, who, after = (self.text[: match.start("who")], match["who"], self.text[match.end("who") :])
+        if not _PREPOSITION.search(before) or _PARTIES.search(before) or _OWN_VERB.match(after):
+            return actors
+        # "Since the attack in Peru, Chile agreed"
+        return actors[-1:] if "," in who and " and " not in who else ()
 
     def _behind(self, before: str) -> tuple[str, ...]:
         """The country or organisation behind "the regime": the only one named before in the sentence."""
@@ -172,7 +188,7 @@ def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
 
 def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
     fits = list(masked.fits(THREATS)) or list(masked.fits(SPOKEN))
-    for fit in fits[:1]:
+    for fit in fits:
         what = fit.parts["what"]
         target = masked.actors(fit.parts.get("target", "") or _object(what))
         yield ThreatDraft(
@@ -184,12 +200,23 @@ def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
         )
 
 
+_MAY = re.compile(r"\b(?:could|would|might|may|will|risks?|risked)\b")
+# "That Peru could attack": Peru is who poses it.
+_POSER = re.compile(rf"(?:the\s+)?(?P<who>@\d+@)\s+(?:could|would|might|may|will)\s+(?:\w+\s+)?{HARM}\b")
+
+
 def _dangers(masked: _Masked) -> Iterator[ThreatDraft]:
-    """What somebody fears, if it is a hazard; who poses it such a form does not say."""
+    """What somebody fears, if it is a hazard; who poses it only a clause with a verb of harm says."""
     for fit in masked.fits(DANGERS):
-        words = masked.plain(fit.parts["what"])
+        words, poser = masked.plain(fit.parts["what"]), _POSER.match(fit.parts["what"])
         if HAZARD.search(words):
-            yield ThreatDraft(kind="danger", posed_by=None, threat=words, target=None, said_by=None)
+            yield ThreatDraft(
+                kind="danger",
+                posed_by=masked.plain(poser["who"]) if poser else None,
+                threat=words,
+                target=None,
+                said_by=None,
+            )
 
 
 def _object(what: str) -> str:

@@ -8,10 +8,10 @@ Pakistani general". English only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from brief.actors import country, country_spans
+from brief.actors import country, country_spans, is_adjective
 from brief.tagging import GROUP, ORGANISATION_ENDS, ROLE, Token, tagged
 
 if TYPE_CHECKING:
@@ -90,7 +90,37 @@ def mentions(text: str, known: frozenset[str] = frozenset()) -> tuple[Mention, .
         for index in range(match.start(), match.end()):
             taken[index] = True
     found += _others(text, tokens, tags, taken)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(_merged(sorted(found, key=lambda mention: mention.start), text))
+
+
+# "Chinese telecoms giant ZTE": one actor, and where it is from.
+_BRANCH = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|giant|maker|manufacturer|carmaker|airline|operator|conglomerate|bank|newspaper"
+    r"|broadcaster|agency|daily|network|party|movement|militia|group)\s+[“\"]?"
+)
+
+
+def _merged(found: Sequence[Mention], text: str) -> Iterator[Mention]:
+    """Mentions in order, a company or group with its country as one."""
+    country_before: Mention | None = None
+    for each in found:
+        if country_before:
+            joined = each.sort in ("name", "organisation") and not each.affiliation
+            between = text[country_before.end : each.start]
+            if (
+                joined
+                and is_adjective(text[country_before.start : country_before.end])
+                and _BRANCH.fullmatch(between)
+            ):
+                yield replace(each, start=country_before.start, affiliation=country_before.affiliation)
+                country_before = None
+                continue
+            yield country_before
+        country_before = each if each.sort == "country" else None
+        if country_before is None:
+            yield each
+    if country_before:
+        yield country_before
 
 
 def _person(text: str, tokens: Sequence[Token], match: re.Match[str], plural: str | None) -> Mention | None:

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, is_acting, is_group, is_one, is_self, names, names_in, same
+from brief.actors import bare, countries_in, is_acting, is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
 from brief.tagging import ROLE
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
+    from brief.records import Severity
 
+_NEAR = 3
+"""So far back a pronoun may reach, in sentences."""
 _NAMED_IN = 8
 """In more words than this nobody is named."""
 
@@ -31,9 +34,9 @@ class Reading:
         """Mentions of the sentence."""
         return self.cast.row(self.sentence.number)
 
-    def finding(self, field: str, message: str) -> Finding:
-        """What was amended in a field, and why."""
-        return Finding(check="resolve", field=field, message=message, severity="note")
+    def finding(self, field: str, message: str, severity: Severity = "note") -> Finding:
+        """What was amended in a field, and why; for review if the whole answer is in doubt by it."""
+        return Finding(check="resolve", field=field, message=message, severity=severity)
 
     def invented(self, name: str, field: str) -> Finding | None:
         """That an answer names somebody of whom the article has no word: a name of the prompt?"""
@@ -57,6 +60,14 @@ class Reading:
         """To whom the sentence attributes what it tells by its own words, or who makes the statement."""
         author = None if re.search(r"[“”\"]", self.sentence.text) else self.cast.author
         return attribution(self.sentence.text, self.row, self.cast) or author
+
+    def last_person(self) -> str | None:
+        """Whom the nearest sentence before names first, of those just before that name a person."""
+        for number in range(self.sentence.number - 1, max(0, self.sentence.number - 1 - _NEAR), -1):
+            people = [each for each in self.cast.row(number) if each.sort == "person" and not each.placed]
+            if people:
+                return self.cast.full(people[0].name)
+        return None
 
     def subject(self, target: str | None) -> str | None:
         """Whom the sentence names first as one who acts, outside quotation marks; never the target."""
@@ -82,8 +93,8 @@ class Reading:
     def _speaks(self, name: str) -> bool:
         """Can this one say anything, and is no mere capitalised word, such as a weapon's name?"""
         here = [each for each in self.row if same(each.name, name)]
-        if not here and ROLE.fullmatch(name):
-            return False  # "as president": any
+        if not here and (ROLE.fullmatch(name) or (name in names_in(name) and not countries_in(name))):
+            return False  # "as president": any; "Tuesday": no actor
         return not here or any(each.sort != "name" for each in here) or self.cast.known(name) is not None
 
     def named(self, mention: str) -> tuple[str, ...]:

@@ -11,18 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief.actors import (
-    countries_in,
     country,
     country_spans,
     is_acting,
-    is_self,
-    names,
     names_in,
     same,
 )
 from brief.cast import cast_of
-from brief.cues import AGREEMENT_STATUS, HAZARD
-from brief.drafts import AgreementDraft, Draft, MeetingDraft, ThreatDraft
+from brief.cues import AGREEMENT_STATUS
+from brief.drafts import AgreementDraft, Draft, MeetingDraft
 from brief.reading import Reading
 from brief.records import (
     Agreement,
@@ -33,7 +30,7 @@ from brief.records import (
     Threat,
 )
 from brief.resolve_meetings import after_meeting, meeting_of
-from brief.tagging import ROLE
+from brief.resolve_threats import threat_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +56,7 @@ def resolve(document: Document, drafts: Sequence[Draft]) -> tuple[AnyClaim, ...]
                 if len(agreement.parties) > 1:
                     cast = replace(cast, group=agreement.parties, company=())
             else:
-                claims.append(_threat(body, reading))
+                claims.append(threat_of(body, reading))
         cast = replace(cast, speaker=Reading(document, sentence, cast).speaker() or cast.speaker)
     return tuple(claims)
 
@@ -138,75 +135,6 @@ def _joint(text: str, own: set[str], group: tuple[str, ...], *, named: bool) -> 
     return bool(count) and re.search(rf"(?i)\b(?:{count})\b", text) is not None
 
 
-def _threat(draft: ThreatDraft, reading: Reading) -> Threat:
-    findings: list[Finding] = []
-    cited_by = reading.teller(draft.said_by)
-    poser = draft.posed_by
-    # "We will strike": the speaker's own side, never the group of all who met.
-    own = poser is not None and is_self(poser)
-    posed_by = (
-        (cited_by or reading.subject(draft.target)) if own else reading.one(poser, "posed_by", findings)
-    )
-    # Who utters it is who would do it, where the sentence names no other.
-    cited_by = cited_by or (posed_by if draft.kind == "verbal" else None)
-    # What a president would do his country would do.
-    posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
-    draft, poser, posed_by = _threatened(draft, poser, posed_by, reading)
-    warns = draft.kind == "danger" and _NAMES_DANGER.search(reading.sentence.text)
-    if warns and posed_by and cited_by and (same(posed_by, cited_by) or posed_by in countries_in(cited_by)):
-        findings.append(reading.finding("posed_by", f"{posed_by} warns of it, and does not pose it"))
-        posed_by = None
-    if poser and poser.lower() == draft.threat.lower():
-        findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
-        posed_by = None
-    target = reading.one(draft.target, "target", findings)
-    if target and (HAZARD.fullmatch(target) or (target.islower() and ROLE.fullmatch(target))):
-        findings.append(reading.finding("target", f"“{target}” is nobody who could be hit"))
-        target = None
-    if (
-        target
-        and posed_by
-        and same(target, posed_by)
-        and _owns(posed_by, draft.threat, reading.sentence.text)
-    ):
-        findings.append(reading.finding("target", f"{target} poses it, and is not its target"))
-        target = None
-    if target and re.search(rf"(?i)\bwith {re.escape(target)}\b", draft.threat):
-        findings.append(reading.finding("target", f"{target} is a partner in it, not its target"))
-        target = None
-    return Threat(
-        id="",
-        verdict="verified",
-        evidence=reading.evidence(),
-        findings=tuple(findings),
-        threat=draft.threat.strip(),
-        kind=draft.kind,
-        posed_by=posed_by,
-        target=target,
-        cited_by=cited_by,
-    )
-
-
-_NAMES_DANGER = re.compile(
-    r"(?i)^(?!.*\b(?:would|will)\s+(?:trigger|provoke|draw|force|be\s+met)\b).*\b(?:warn|caution|fear|worr|alarm|concern)\w*"
-)
-
-
-def _threatened(
-    draft: ThreatDraft, poser: str | None, posed_by: str | None, reading: Reading
-) -> tuple[ThreatDraft, str | None, str | None]:
-    """Of "X threatens Y" a small model takes Y for the threat: the threat is X, or that X threatens Y."""
-    words = re.search(
-        rf"(?i)\b(?:threatens?|endangers?)\s+(?:the\s+)?{re.escape(draft.threat.removeprefix('the '))}",
-        reading.sentence.text,
-    )
-    if not words or not poser or draft.kind != "danger":
-        return draft, poser, posed_by
-    if posed_by and (country(posed_by) or names_in(posed_by)):
-        return draft.model_copy(update={"threat": words[0]}), poser, posed_by
-    return draft.model_copy(update={"threat": poser, "target": draft.threat}), None, None
-
-
 def _object(name: str, text: str) -> bool:
     """Is a name in the sentence only as an owner or a target: "X's duty", "against X"?"""
     place = country(name)
@@ -221,10 +149,3 @@ def _object(name: str, text: str) -> bool:
         )
         for start, end in spans
     )
-
-
-def _owns(name: str, phrase: str, text: str) -> bool:
-    """Does the sentence have the phrase as this actor's own: "X's illicit trade"?"""
-    before = text[: max(text.lower().find(phrase.lower()), 0)]
-    owner = re.search(r"([\w. ]+)[’']s?\s+(?:\w+\s+){0,2}$", before)
-    return owner is not None and names(name, owner[1])

@@ -6,12 +6,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from brief.actors import bare, country, has_people, is_group, is_one, is_self, pair_of, same
+from brief.actors import (
+    bare,
+    countries_in,
+    country,
+    has_people,
+    is_group,
+    is_one,
+    is_self,
+    names,
+    pair_of,
+    same,
+)
 from brief.attending import bystander, clause, partners, stands_for
 from brief.dates import resolve
 from brief.meeting_status import OFFERED, called_off, standing
 from brief.reading import Reading, has_words
 from brief.records import Finding, Meeting, Participant
+from brief.tagging import ROLE
 
 if TYPE_CHECKING:
     from brief.cast import Cast
@@ -98,7 +110,7 @@ def _participants(name: str, mention: Mention | None, reading: Reading) -> list[
     """Who takes part by one name of a draft; a message if that is nobody."""
     cast = reading.cast
     if is_self(name) or is_one(name):
-        speaker = reading.speaker() or cast.speaker
+        speaker = reading.speaker() or cast.speaker or reading.last_person()
         return [_person(speaker, cast)] if speaker else f"“{name}”: nobody is named before"
     pair = pair_of(name) or (pair_of(reading.sentence.text) if name in _HALVES else ())
     if pair or is_group(name):
@@ -116,6 +128,11 @@ _HALVES = ("Korea", "Koreas")
 
 def _unnamed(name: str, reading: Reading) -> list[Participant] | str:
     """Participants without a name, such as "other players", if the sentence has them."""
+    nations, office = countries_in(name), ROLE.search(name)
+    if len(nations) == 1 and office and names(nations[0], reading.sentence.text):
+        # "the foreign ministers of Chile and Peru", taken apart by the model
+        role = re.sub(r"s$", "", office[0].lower())
+        return [Participant(name=nations[0], role=role, affiliation=nations[0])]
     if not has_words(name, reading.sentence.text):
         return f"participant “{name}” is not named in the sentence"
     if not has_people(name):

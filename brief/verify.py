@@ -15,7 +15,8 @@ from brief.acting import evidence_of
 from brief.actors import countries_in, country, country_spans, names, names_in
 from brief.aims import aim, owned, poser
 from brief.cast import cast_of
-from brief.cues import CUES, HARM_DONE, HAZARD, MENACE, MILD, UTTERED
+from brief.cues import CUES
+from brief.menace import menace
 from brief.outcome import status
 from brief.presence import part, present
 from brief.records import Agreement, Document, Finding, Kind, Meeting, Threat, verdict_of
@@ -30,28 +31,11 @@ Check = Callable[[AnyClaim, Document], Iterator[Finding]]
 
 # Sentences before and after the cited ones, whose words a paraphrase may have too.
 _AROUND = 3
-# "concern over growing …": what follows is a danger, whatever it is.
-_NAMED_DANGER = re.compile(
-    r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
-    r"(?:[\w’']+\s+){0,3}$"
-)
-
-
-# "… threatens the coast": what stands before is one.
-_NAMED_AS_DANGER = re.compile(
-    r"(?i)\b(?:threatens?|threatening|endangers?|endangering|imperils?|jeopardi[sz]es?|pos(?:es?|ing)\s+(?:an?\s+)?(?:\w+\s+){0,2}"
-    r"(?:threat|danger|risk))\b"
-)
-
-
-# "threatened to quit", "or it would close the strait": what is said so is meant as harm, whatever it is.
-_THREATENED = re.compile(r"(?i)\bthreaten\w*\s+(?:\w+\s+)?(?:to|that|with)\s+(?:\w+\s+){0,3}$")
-_OR_ELSE = re.compile(
-    r"(?i)\bor\s+(?:else\s+)?(?:[\w’'-]+\s+){1,3}?(?:would|will)\b|\bor\s+(?:else|face)\b|\bultimatum\b"
-)
-
-_FORBIDDEN = re.compile(
-    r"(?i)\b(?:prohibit|bann?|barr?|forb[aio]d|forbidd|prevent|block|keep|kept)\w*\s+(?:\S+\s+){0,7}?from\s+(?:\w+\s+){0,3}$"
+# Who speaks to reporters, or in an interview, meets nobody.
+_PRESS = re.compile(
+    r"(?i)\b(?:spoke|speak\w*|talk\w*|met|meet\w*)\s+(?:\w+\s+)?(?:to|with)\s+(?:\w+\s+){0,3}?"
+    r"(?:reporters?|journalists?|(?:the\s+)?(?:press|media|newsmen))\b"
+    r"|\b(?:spoke|speak\w*|spoken|talk\w*|sat\s+down)\b[^.;“”\"]*?\binterview\w*|\binterview\w*"
 )
 
 
@@ -89,9 +73,11 @@ def evidence_in_range(claim: AnyClaim, document: Document) -> Iterator[Finding]:
 
 def cue(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     """The cited sentences have a word that tells of such a thing at all."""
-    kind = kind_of(claim)
-    told = CUES[kind].search(evidence_of(claim))
-    if not told and not (kind == "meeting" and CONTACT.search(evidence_of(claim))):
+    kind, evidence = kind_of(claim), evidence_of(claim)
+    if kind == "meeting":
+        evidence = _PRESS.sub("", evidence)
+    told = CUES[kind].search(evidence)
+    if not told and not (kind == "meeting" and CONTACT.search(evidence)):
         field = _text(claim)[0]
         message = f"no word of the sentence tells of {'an' if kind == 'agreement' else 'a'} {kind}"
         yield Finding(check="cue", field=field, message=message, severity="unsupported")
@@ -108,47 +94,6 @@ def scene(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         if value and foreign and not (country(value) == value and names(value, evidence)):
             message = f"“{value}” is not in the cited sentence"
             yield Finding(check="scene", field=field, message=message, severity="unsupported")
-
-
-def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
-    """A threat is harm that may come, and the cited sentences speak of it as such."""
-    if not isinstance(claim, Threat):
-        return
-    evidence = evidence_of(claim)
-    begin = _begin(claim.threat, evidence)
-    behind = re.split(r"[.;!?]\s", evidence[begin:], maxsplit=1)[0]
-    named = _NAMED_DANGER.search(evidence[:begin]) or _NAMED_AS_DANGER.search(behind)
-    if claim.kind == "verbal":
-        named = named or _THREATENED.search(evidence[:begin]) or _OR_ELSE.search(evidence)
-    if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
-        message = f"“{claim.threat}” is no harm that may come"
-        yield Finding(check="menace", field="threat", message=message, severity="unsupported")
-    elif not named and not _says_what(claim):
-        message = "it does not say what the threat is"
-        yield Finding(check="menace", field="threat", message=message, severity="review")
-    elif not (UTTERED if claim.kind == "verbal" else MENACE).search(evidence):
-        message = "the sentence does not speak of it as a threat"
-        yield Finding(check="menace", field="threat", message=message, severity="unsupported")
-    elif _FORBIDDEN.search(evidence[:begin]):
-        message = "the sentence says that it is forbidden or prevented"
-        yield Finding(check="menace", field="threat", message=message, severity="review")
-    elif claim.kind == "danger" and not named and not MENACE.search(MILD.sub("", evidence)):
-        message = "no strong word of the sentence makes it a threat"
-        yield Finding(check="menace", field="threat", message=message, severity="review")
-
-
-def _says_what(claim: Threat) -> bool:
-    """Does the claim name the harm, or else who is the "threat"?"""
-    harm = re.sub(r"(?i)\b(?:threat\w*|danger\w*|risk\w*)", "", claim.threat)
-    verb = re.search(r"\w{4,}\s+(?:threatens?|endangers?)\b", claim.threat)
-    return bool(verb or HAZARD.search(harm)) or any(names(name, claim.threat) for name in actors_of(claim))
-
-
-def _begin(phrase: str, text: str) -> int:
-    """Where a text has the phrase, or as many of its first words as it has; 0 if none."""
-    words = phrase.split()
-    starts = (text.find(" ".join(words[:count])) for count in range(len(words), 0, -1))
-    return next((start for start in starts if start >= 0), 0)
 
 
 def figures(claim: AnyClaim, _: Document) -> Iterator[Finding]:

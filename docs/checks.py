@@ -8,13 +8,13 @@ import textwrap
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brief import reading, resolve, resolve_meetings, verify
+from brief import reading, resolve, resolve_meetings, resolve_threats, verify
 from brief.records import Agreement, Claim, Meeting, Threat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AMENDS = (resolve, resolve_meetings, reading)
+AMENDS = (resolve, resolve_meetings, resolve_threats, reading)
 KINDS = (Meeting, Agreement, Threat)
 CLAIM_FIELDS = {name for kind in KINDS for name in kind.model_fields.keys() - Claim.model_fields.keys()}
 

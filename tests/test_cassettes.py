@@ -105,8 +105,9 @@ def test_the_document_protocol_reads_an_article_in_one_call(desk: Path) -> None:
     assert told == [
         ("Meeting", 2, "verified"),
         ("Meeting", 5, "unsupported"),
+        ("Agreement", 1, "verified"),
         ("Agreement", 3, "verified"),
-        ("Threat", 5, "unsupported"),
+        ("Threat", 5, "review"),
     ]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from brief.cast import Cast, Person, attribution, cast_of
+from brief.cast import Cast, attribution, cast_of
+from brief.people import Person
 from tests.documents import document
 
 PEOPLE = (Person("Ana Silva", "envoy", "Chile"), Person("Bo Lind", "minister", "Sweden"), Person("Rui Silva"))

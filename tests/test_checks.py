@@ -245,6 +245,11 @@ def test_who_is_only_asked_is_no_party():
             "missiles",
             "no strong word of the sentence makes it a threat",
         ),
+        (
+            "Peru takes every step to avoid the dangers of attacks.",
+            "dangers of attacks",
+            "the sentence says that it is forbidden or prevented",
+        ),
     ],
 )
 def test_what_is_forbidden_or_only_reported_is_a_doubtful_danger(sentence: str, danger: str, message: str):

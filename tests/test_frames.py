@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brief.drafts import AgreementDraft, MeetingDraft, ThreatDraft
 from brief.extract import extract
-from brief.frames import framed
+from brief.frames import framed, is_whole
 from brief.mentions import mentions
 from tests.documents import document
 from tests.test_extract import PROVENANCE, Scripted
@@ -82,7 +82,7 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ),
         (
             "The text says Chile has vowed that “under no circumstances” will it build walls.",
-            (("Chile",), "pledged", "under no circumstances” will it build walls"),
+            (("Chile",), "pledged", "under no circumstances will it build walls"),
         ),
         (
             "Peru looked on after the regime promised not to sell arms.",
@@ -147,6 +147,35 @@ def meetings(text: str) -> list[tuple[str, tuple[str, ...]]]:
             "Chile announced its withdrawal from the fishing treaty.",
             (("Chile",), "withdrawn", "the fishing treaty"),
         ),
+        ("Chile agrees to open a harbour", (("Chile",), "agreed", "open a harbour")),
+        (
+            "Chile strikes “definitive” deal with Peruvian tech giant Zeta, despite protests",
+            (
+                ("Chile", "Peruvian tech giant Zeta"),
+                "agreed",
+                "definitive deal with Peruvian tech giant Zeta",
+            ),
+        ),
+        (
+            "Chile has rebuffed calls from the Peruvian government to open its ports.",
+            (("Chile",), "refused", "open its ports"),
+        ),
+        ("Ana Silva said Chile was not ready to cooperate.", (("Chile",), "refused", "cooperate")),
+        (
+            "It comes in the wake of Ana Silva's night announcement to impose limits on travel.",
+            (("Ana Silva",), "pledged", "impose limits on travel"),
+        ),
+        ("Peru welcomed Chile's offer to free the crews.", (("Chile",), "proposed", "free the crews")),
+        ("Peru deplored Chile's refusal to free the crews.", (("Chile",), "refused", "free the crews")),
+        (
+            "It stems from remarks by Ana Silva, who has already offered asylum to Bo Lind.",
+            (("Ana Silva",), "proposed", "asylum to Bo Lind"),
+        ),
+        (
+            "Since the attack inside Peru, Chile is firmly committed to free trade.",
+            (("Chile",), "pledged", "free trade"),
+        ),
+        ("Chile intends to reopen the canal.", (("Chile",), "pledged", "reopen the canal")),
     ],
 )
 def test_an_agreement_in_a_plain_form_is_read(text, expected):
@@ -179,6 +208,8 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "The limits that the treaty sets are low.",
         "Chile rejected a call to meet Peru.",
         "Analysts welcomed the deal.",
+        "Chile offered its sincere condolences to Peru.",
+        "Chile offered on Sunday to host talks.",
     ],
 )
 def test_what_is_no_agreement_has_no_frame(text):
@@ -276,11 +307,22 @@ def test_what_is_no_agreement_has_no_frame(text):
         ),
         ("Chile has been threatening to blow up the port.", ("Chile", "blow up the port", None)),
         ("Chile is warning of a harsh response.", ("Chile", "a harsh response", None)),
+        (
+            "Ana Silva's words followed a letter vowing that Peru would “pay dearly” for the raid.",
+            ("we", "pay dearly", "Peru"),
+        ),
+        ("Chile vowed to slap new sanctions on Peru.", ("Chile", "slap new sanctions on Peru", "Peru")),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):
     """Who threatens stands before the verb, whom after it; a speaker's "we" is the speaker's own."""
     assert threats(text) == [expected]
+
+
+def test_each_threat_of_a_sentence_is_its_own():
+    """Two that do not overlap are both told."""
+    text = "Chile threatened to shell the port; Peru vowed to attack the canal."
+    assert threats(text) == [("Chile", "shell the port", None), ("Peru", "attack the canal", None)]
 
 
 @pytest.mark.parametrize(
@@ -292,11 +334,35 @@ def test_a_threat_in_a_plain_form_is_read(text, expected):
         "Sweden warned of rain.",
         "Chile gave Peru two days of rain.",
         "Ana Silva said Chile might step up its aid.",
+        "Ana Silva warned that rain would spoil the feast.",
     ],
 )
 def test_what_is_no_threat_has_no_frame(text):
     """Promises, elections and floods threaten nobody."""
     assert threats(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ana Silva warned on Monday that a retreat could lead to another attack.",
+            (None, "a retreat could lead to another attack", None),
+        ),
+        (
+            "Ana Silva warned Peru that Chile might invade it.",
+            ("Chile", "Chile might invade it", None),
+        ),
+        (
+            "Ana Silva spoke of a danger that militants would seize the port.",
+            (None, "militants would seize the port", None),
+        ),
+    ],
+)
+def test_a_danger_told_as_a_clause_is_read(text, expected):
+    """It is all that stands behind "that", and posed by the subject of a verb of harm, if by anybody."""
+    assert threats(text) == [expected]
+    assert all(map(is_whole, framed(text, mentions(text), "threat")))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from brief.tagging import sure_names
         ),
         ("He blamed the Swedish government.", [("organisation", "Swedish government", None, "Sweden")]),
         ("He told officials on Monday.", []),
+        ("A fine for Chilean oil company Zeta rose.", [("name", "Zeta", None, "Chile")]),
         ("They signed the Harbour Treaty.", []),
     ],
 )

@@ -377,3 +377,48 @@ def test_my_administration_is_the_speakers():
     text = "“My administration will open a harbour,” Peruvian President Rui Paz said."
     (agreement,) = resolve(document(text), [agreed(1, "My administration", status="pledged")])
     assert agreement.parties == ("Peru",)
+
+
+def danger(text: str, said_by: str | None, posed_by: str | None, target: str | None, words: str):
+    """The claim that a drafted danger of a sentence becomes."""
+    draft = ThreatDraft(kind="danger", posed_by=posed_by, threat=words, target=target, said_by=said_by)
+    return resolve(document(text), [Draft(1, draft)])[0]
+
+
+def test_who_warns_of_a_danger_does_not_pose_it():
+    """That one is dropped; without a word for warning the answer stays as it is, for the checks to judge."""
+    for verb, poser in (("warned", None), ("spoke", "Ana Silva")):
+        claim = danger(f"Ana Silva {verb} of war, Ana Silva said.", "Ana Silva", "Ana Silva", None, "war")
+        assert (claim.posed_by, claim.cited_by) == (poser, "Ana Silva")
+
+
+def test_who_utters_a_threat_would_do_it_to_whom_it_is_put():
+    """Where one actor was drafted as poser and target."""
+    text = "If Peru does not comply, punishment will follow, Ana Silva, a minister of Chile, said."
+    words = "punishment will follow"
+    draft = ThreatDraft(kind="verbal", posed_by="Peru", threat=words, target="Peru", said_by="Ana Silva")
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert (claim.posed_by, claim.target) == ("Chile", "Peru")
+
+
+def test_what_we_would_do_is_a_threat_of_ours():
+    """Where the teller is drafted to pose the danger, and the sentence says what their side would do."""
+    claim = danger("Any raid would trigger war, Chile said.", "Chile", "Chile", None, "war")
+    assert (claim.kind, claim.posed_by, claim.cited_by) == ("verbal", "Chile", "Chile")
+
+
+def test_a_thing_poses_nothing():
+    """A letter is nobody, so the answer is in doubt; and "Tuesday" tells nothing."""
+    claim = danger("On Tuesday a letter spoke of war.", "Tuesday", "letter", None, "war")
+    assert (claim.posed_by, claim.cited_by) == (None, None)
+    assert [each.severity for each in claim.findings] == ["review"]
+
+
+def test_she_is_the_last_person_named():
+    """Where nobody has spoken yet; and ministers of several countries go by these."""
+    texts = ("Ana Silva, an envoy of Chile, left.", "She met the foreign ministers of Peru and Sweden.")
+    (meeting,) = resolve(document(*texts), [held(2, "She", "Peru's foreign ministers")])
+    assert [(one.name, one.role) for one in meeting.participants][:2] == [
+        ("Ana Silva", "envoy"),
+        ("Peru", "foreign minister"),
+    ]

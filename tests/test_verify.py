@@ -258,11 +258,12 @@ def test_one_who_threatens_may_be_the_one_who_says_it():
     [
         ("Peru threatened to quit the talks if Chile did not pay.", "quit the talks", "verified"),
         ("Peru told Chile to pay or it would close the strait.", "close the strait", "verified"),
+        ("Peru warned: “If Chile pays, we will close the strait.”", "close the strait", "review"),
         ("Peru said it would quit the talks.", "quit the talks", "unsupported"),
     ],
 )
 def test_what_is_held_over_somebody_is_a_threat_without_a_word_of_harm(text, threatened, verdict):
-    """To quit or to close is harm where the sentence has it threatened, or as the other choice."""
+    """To quit or to close is harm where it is threatened, or the other choice; a warning with “if” may be."""
     there = document(text)
     said = Evidence(sentence=1, start=0, end=len(text), quote=text)
     claim = threat(threat=threatened, kind="verbal", posed_by="Peru", target=None, cited_by="Peru")
@@ -324,3 +325,37 @@ def test_kinds():
         "agreement",
         "threat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "threatened"),
+    [
+        ("Peru will urge Chile on Monday to block the strait by force.", "block the strait by force"),
+        ("Peru has warned the press and mocked him as a “rocket man”.", "rocket man"),
+    ],
+)
+def test_what_is_asked_or_only_said_of_somebody_is_no_threat_to_them(text, threatened):
+    """To urge somebody to act, or to give them a name, threatens nobody."""
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    claim = threat(threat=threatened, kind="verbal", posed_by="Peru", target=None, cited_by="Peru")
+    checked = verify(claim.model_copy(update={"evidence": (said,)}), document(text))
+    assert "it is asked of them, or said of them, and not threatened" in [
+        one.message for one in checked.findings
+    ]
+    assert checked.verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Silva and Bo Lind spoke with reporters in Lima.",
+        "Bo Lind spoke with Ana Silva about boats in an interview that will air on Tuesday.",
+    ],
+)
+def test_who_speaks_to_the_press_meets_nobody(text):
+    """Reporters and an interview make no meeting."""
+    said = Evidence(sentence=1, start=0, end=len(text), quote=text)
+    people = (Participant(name="Ana Silva"), Participant(name="Bo Lind"))
+    claim = meeting(participants=people, place=None, date=None, topic=None)
+    checked = verify(claim.model_copy(update={"evidence": (said,)}), document(text))
+    assert "no word of the sentence tells of a meeting" in [one.message for one in checked.findings]
