@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import country, country_spans, is_adjective, pair_of, same
+from brief.actors import CAPITAL, country, country_spans, is_adjective, pair_of, same
 from brief.cast import attribution
 from brief.stems import FUNCTION, stems
 
@@ -94,7 +94,7 @@ def _word_spans(name: str, text: str) -> Iterator[tuple[int, int]]:
     rest = name
     for _, start, end in reversed(own):
         rest = rest[:start] + rest[end:]
-    capital = re.findall(r"\b[A-ZÀ-Þ][\w-]+", rest)
+    capital = re.findall(rf"\b{CAPITAL}[\w-]+", rest)
     if own and not capital:
         yield from ((start, end) for place, start, end in country_spans(text) if place == own[0][0])
         words = [word for word in stems(rest) if word not in FUNCTION]
@@ -102,7 +102,7 @@ def _word_spans(name: str, text: str) -> Iterator[tuple[int, int]]:
             return
     wanted = set(stems(" ".join(capital) or rest)) - FUNCTION
     for match in re.finditer(r"[^\W_]+(?:-\w+)*", text):
-        if match[0][0].isupper() == bool(capital) and set(stems(match[0])) & wanted:
+        if (match[0] != match[0].lower()) == bool(capital) and set(stems(match[0])) & wanted:
             yield match.span()
 
 

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _LEAD = (
     r"the|a|an|this|that|these|those|his|her|its|their|our|in|on|at|but|and|as|after|when|while|if|for|from"
 )
+CAPITAL = f"[{''.join(chr(code) for code in range(0x250) if chr(code).isupper())}]"
+"""A capital letter of a language that is written in Latin letters: "Š" as well."""
 _NAME = re.compile(
-    r"(?:[A-Z]\.)+(?![a-z])|[A-Z][\w’'.-]*[\w](?:\s+(?:(?:of|the|de|al|el|bin|van|von|da|del)\s+)*[A-Z][\w’'.-]*[\w])*"
+    rf"(?:[A-Z]\.)+(?![a-z])|{CAPITAL}[\w’'.-]*[\w]"
+    rf"(?:\s+(?:(?:of|the|de|al|el|bin|van|von|da|del)\s+)*(?:(?:al|el)-)?{CAPITAL}[\w’'.-]*[\w])*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _GROUP = re.compile(

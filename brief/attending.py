@@ -121,7 +121,7 @@ def bystander(mention: Mention, text: str) -> str | None:
     """Why an actor of the sentence takes no part in the meeting it tells of; None if nothing says so."""
     words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
     proper = mention.sort in ("country", "name")
-    owned = _OWNS.match(after) if proper or mention.sort == "person" else None
+    owned = _OWNS.match(after) if proper or mention.sort in ("person", "office") else None
     adjective = mention.sort == "country" and not mention.role and is_adjective(words)
     acronym = mention.sort == "name" and words.isupper()
     reasons = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from brief.drafts import Body, CitedBody, DocumentAnswer, Draft, Plain
 from brief.errors import CutOffError, ReplyError
-from brief.frames import is_whole
+from brief.joining import is_whole, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,10 @@ async def drafts(document: Document, plain: Plain, asker: Asker) -> tuple[list[D
         for shown, answer in await _answers(part, asker, SPLITS):
             found = _placed(answer, shown) | found
             unread -= {sentence.number for sentence in shown}
-    read = {place: each for place, each in plain.items() if place not in found or any(map(is_whole, each))}
+    read = {
+        place: each if any(map(is_whole, each)) else joined(found.get(place, ()), each)
+        for place, each in plain.items()
+    }
     return [Draft(number, body) for (number, _), bodies in (found | read).items() for body in bodies], unread
 
 

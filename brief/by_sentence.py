@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from brief.cues import CUES
 from brief.drafts import ANSWERS, Body, Draft, Plain, ThreatAnswer, bodies
 from brief.errors import ReplyError
-from brief.frames import is_whole
+from brief.joining import is_whole, joined
 from brief.triage import asked
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def drafts(document: Document, plain: Plain, asker: Asker) -> tuple[list[D
             found = plain.get((sentence.number, kind), ())
             if kind in about[sentence.number - 1] and not any(map(is_whole, found)):
                 try:
-                    found = await _asked(kind, sentence.text, asker) or found
+                    found = joined(await _asked(kind, sentence.text, asker), found)
                 except ReplyError:
                     unread.add(sentence.number)
             drafted += [Draft(sentence.number, body) for body in found]

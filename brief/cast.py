@@ -65,8 +65,8 @@ class Cast:
         return self.rows[number - 1] if number <= len(self.rows) else ()
 
     def full(self, name: str) -> str:
-        """Full name of a person whose surname alone is given; the name itself if two share it."""
-        if country(name):
+        """Full name of a person whose surname alone is given; the name itself if full, or if two share it."""
+        if country(name) or any(person.name == name for person in self.people):
             return name
         found = {person.name for person in self.people if tokens(name) and tokens(name) < tokens(person.name)}
         return found.pop() if len(found) == 1 else name
@@ -151,7 +151,10 @@ _OF_STATE = re.compile(
 _GOVERNMENT = re.compile(
     r"(?P<chief>.+?)(?:[’']s?)?\s+(?:government|administration|regime|army|military|forces)"
 )
-_DISTINCT = frozenset("minister president secretary chancellor premier king queen".split())
+_DISTINCT = frozenset(
+    "minister president secretary chancellor premier king queen spokesman spokeswoman spokesperson ambassador"
+    " general commander".split()
+)
 
 
 @functools.lru_cache(maxsize=4)  # each claim of a document is checked against the same

@@ -141,7 +141,10 @@ UTTERED = _words(
 
 # For each status the words that a sentence must have for it, the most telling first.
 MEETING_STATUS: dict[MeetingStatus, re.Pattern[str]] = {
-    "cancelled": _words(r"cancel\w* call(?:s|ed|ing)?(?:\s+\w+){0,5}\s+off scrap\w* postpon\w* abandon\w*"),
+    "cancelled": _words(
+        r"cancel\w* call(?:s|ed|ing)?(?:\s+\w+){0,5}\s+off scrap\w* postpon\w* abandon\w*"
+        r" (?:was|were)\s+to\s+have"
+    ),
     "refused": _words(r"refus\w* reject\w* declin\w* rul(?:e|ed|es|ing)\s+out not no never boycott\w*"),
     "proposed": _words(
         r"propos\w* offer\w* invit\w* urg\w* call(?:s|ed|ing)?\s+(?:for|on) could would should may might"

@@ -14,7 +14,7 @@ from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_agreements import AGREEMENTS
 from brief.frame_meetings import MEETINGS
-from brief.frame_parts import ACTORS, DEAL, HARM, ITS, PROMISE, Form
+from brief.frame_parts import ACTORS, DEAL, HARM, ITS, PROMISE, TAIL, Form
 from brief.frame_threats import DANGERS, SPOKEN, THREATS
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _PARTIES = re.compile(rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by))\s
 _ITS = re.compile(ITS)
 # "X, who offered", "X's decision": this one acts, whatever stands before.
 _OWN_VERB = re.compile(r",?\s+(?:who|which)\s|[’']")
+_WARNS = re.compile(r"(?i)(?:warn|caution)")
 # Here a subject begins.
 _OPENING = re.compile(r"(?:^|[,;:“\"]\s*|\b(?:and|but|said|says)\s+)$")
 # "The 1994 treaty between": what has its year in its name is of the past.
@@ -60,13 +61,6 @@ def framed(text: str, row: Sequence[Mention], kind: Kind) -> tuple[Body, ...]:
     if kind == "agreement":
         return tuple(_agreements(masked))
     return tuple(_threats(masked)) or tuple(_dangers(masked))
-
-
-def is_whole(body: Body) -> bool:
-    """Does a frame say all of it? Of a meeting it lacks place and topic, of a danger all but a noun."""
-    return isinstance(body, AgreementDraft) or (
-        isinstance(body, ThreatDraft) and (body.kind == "verbal" or _MAY.search(body.threat) is not None)
-    )
 
 
 def _is_old(match: re.Match[str], before: str) -> bool:
@@ -126,6 +120,15 @@ class _Masked:
                 if who and (len(who) > 1 or not form.mutual) and (not form.body or _BODIES.search(who[0])):
                     taken.append((start, end))
                     yield _Fit(form, who, {k: v for k, v in match.groupdict().items() if v}, (start, end))
+
+    def warns(self, position: int) -> str | None:
+        """Who warns, where the word for it stands here: the first subject of its clause, if it has one."""
+        if not _WARNS.match(self.text, position):
+            return None
+        clause = re.split(r"[;“”\"]|,\s+(?:while|but|and\s+@)", self.text[:position])[-1]
+        slots = _SLOT.finditer(clause)
+        subjects = (slot[1] for slot in slots if not _PREPOSITION.search(clause[: slot.start()]))
+        return next((self._words(int(index)) for index in subjects), None)
 
     def _who(self, match: re.Match[str]) -> tuple[str, ...]:
         if "who" not in match.re.groupindex:
@@ -190,7 +193,9 @@ def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
     fits = list(masked.fits(THREATS)) or list(masked.fits(SPOKEN))
     for fit in fits:
         what = fit.parts["what"]
-        target = masked.actors(fit.parts.get("target", "") or _object(what))
+        target = masked.actors(fit.parts.get("target", "") or _object(what) or _addressed(masked.text))
+        if target and target[0] in fit.who:
+            target = ()
         yield ThreatDraft(
             kind="verbal",
             posed_by=fit.who[0],
@@ -200,23 +205,39 @@ def _threats(masked: _Masked) -> Iterator[ThreatDraft]:
         )
 
 
-_MAY = re.compile(r"\b(?:could|would|might|may|will|risks?|risked)\b")
 # "That Peru could attack": Peru is who poses it.
-_POSER = re.compile(rf"(?:the\s+)?(?P<who>@\d+@)\s+(?:could|would|might|may|will)\s+(?:\w+\s+)?{HARM}\b")
+_POSER = re.compile(
+    rf"(?:the\s+)?(?P<who>@\d+@{TAIL})\s+(?:could|would|might|may|will)\s+(?:\w+\s+)?{HARM}\b"
+)
 
 
 def _dangers(masked: _Masked) -> Iterator[ThreatDraft]:
     """What somebody fears, if it is a hazard; who poses it only a clause with a verb of harm says."""
     for fit in masked.fits(DANGERS):
-        words, poser = masked.plain(fit.parts["what"]), _POSER.match(fit.parts["what"])
-        if HAZARD.search(words):
+        what = fit.parts["what"]
+        words, poser = masked.plain(what), _POSER.match(what)
+        target, teller = masked.actors(_object(what)), masked.warns(fit.span[0])
+        if HAZARD.search(words) or _DANGER_THAT.match(masked.text, fit.span[0]):
             yield ThreatDraft(
                 kind="danger",
                 posed_by=masked.plain(poser["who"]) if poser else None,
                 threat=words,
-                target=None,
-                said_by=None,
+                target=target[0] if target else None,
+                said_by=teller,
             )
+
+
+# What is called so is one, whatever it is.
+_DANGER_THAT = re.compile(r"(?i)dangers?\s+that\b")
+
+
+# "Should Peru attack", "if Peru does not pay": to Peru it is said.
+_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould)\s+(?:the\s+)?(?P<target>@\d+@)\s")
+
+
+def _addressed(text: str) -> str:
+    match = _IF.search(text)
+    return match["target"] if match else ""
 
 
 def _object(what: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def standing(text: str) -> MeetingStatus | None:
     """The status of a meeting that is not to come by any word beside it; a small model plans too much."""
+    if re.search(_WAS_TO_HAVE, text):
+        return "cancelled"
     if met("planned", text):
         return None
     if _UNDER_WAY.search(text):
@@ -34,10 +36,13 @@ OFFERED = re.compile(
     r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|ready|prepared|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
     r"[^.;]{0,60}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
 )
+# "was to have met": it did not happen.
+_WAS_TO_HAVE = r"\b(?:was|were)\s+to\s+have\s"
 # "had planned to meet": it was to be, at an earlier time.
 _HAD_PLANNED = re.compile(
     r"(?i)\b(?:was|were)\s+going\s+to\b|\bplan\s+(?:had\s+been|was)\b|\bhad\s+(?:also\s+)?(?:been\s+)?(?:planned|scheduled|intended|due|set)\b|\b(?:also|originally|initially)\s+planned\b"
     r"|\b(?:was|were)\s+(?:(?:due|supposed|scheduled|set|expected)\s+)?to\s+(?:meet|hold|visit|host|talk|receive|travel)\b"
+    rf"|{_WAS_TO_HAVE}"
 )
 
 

@@ -20,11 +20,13 @@ AnyClaim = Meeting | Agreement | Threat
 _NAMED_DANGER = re.compile(
     r"(?i)\b(?:concern|alarm|fear|worr|threat|danger|risk)\w*\s+(?:over|about|at|of|from|posed by)\s+"
     r"(?:[\w’']+\s+){0,3}$"
+    r"|\bdangers?\s+that\s+$"
 )
-# "… threatens the coast": what stands before is one.
+# "… threatens the coast", "… puts them at risk": what stands before is one.
 _NAMED_AS_DANGER = re.compile(
     r"(?i)\b(?:threatens?|threatening|endangers?|endangering|imperils?|jeopardi[sz]es?|pos(?:es?|ing)\s+(?:an?\s+)?(?:\w+\s+){0,2}"
     r"(?:threat|danger|risk))\b"
+    r"|\bput(?:s|ting)?\s[^.;]{1,60}?\s(?:at\s+(?:\w+\s+)?risk|in\s+(?:\w+\s+)?danger)\b"
 )
 # "threatened to quit", "or it would close the strait": what is said so is meant as harm, whatever it is.
 _THREATENED = re.compile(r"(?i)\bthreaten\w*\s+(?:\w+\s+)?(?:to|that|with)\s+(?:\w+\s+){0,3}$")

@@ -35,11 +35,20 @@ def people_of(mentions: Iterable[Mention], text: str) -> tuple[Person, ...]:
 def _with(people: list[Person], new: Person) -> list[Person]:
     """People with one more; a shorter name of one whom they have only adds what was not known."""
     for index, person in enumerate(people):
-        if same(person.name, new.name):
+        if same(person.name, new.name) and not royals_apart(person.role, new.role):
             longer = max(person, new, key=lambda each: len(tokens(each.name)))
             merged = Person(longer.name, person.role or new.role, person.affiliation or new.affiliation)
             return [*people[:index], merged, *people[index + 1 :]]
     return [*people, new]
+
+
+_ROYAL = re.compile(r"(?i)\b(?:king|queen|prince|princess|emir|sultan)\b")
+
+
+def royals_apart(role: str | None, other: str | None) -> bool:
+    """Are these royal titles of two people, as of King Salman and Crown Prince Mohammed bin Salman?"""
+    titles = {title[0].lower() for each in (role, other) if (title := _ROYAL.search(each or ""))}
+    return len(titles) > 1
 
 
 # What only the United States has, and their outlets do not say of which country it is.
@@ -53,16 +62,21 @@ _AMERICAN_OFFICE = re.compile(r"(?i)(?:secretary of state|(?:defense|treasury) s
 def _american(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
     """A chief with an "administration" in an article that has a White House or the like is American.
 
-    So is a secretary of state. American outlets leave that unsaid.
+    So is a secretary of state, and the only president whose country nobody says. American outlets leave that
+    unsaid; others name the American president as such.
     """
     if not _AMERICAN.search(text):
         return people
+    presidents = [person for person in people if (person.role or "").lower() == "president"]
+    bare = [person for person in presidents if not person.affiliation]
+    alone = len(bare) == 1 and all(person.affiliation != "United States" for person in presidents)
 
     def is_one(person: Person) -> bool:
         of = re.escape(person.name.split()[-1])
         presides = (person.role or "president").lower().endswith("president")
         return bool(
             _AMERICAN_OFFICE.fullmatch(person.role or "")
+            or (alone and person in bare)
             or (presides and re.search(rf"\b{of}(?:[’']s)?\s+administration\b", text))
         )
 

@@ -21,6 +21,7 @@ from brief.actors import (
 from brief.attending import bystander, clause, partners, stands_for
 from brief.dates import resolve
 from brief.meeting_status import OFFERED, called_off, standing
+from brief.people import royals_apart
 from brief.reading import Reading, has_words
 from brief.records import Finding, Meeting, Participant
 from brief.tagging import ROLE
@@ -57,6 +58,9 @@ def meeting_of(draft: MeetingDraft, reading: Reading) -> Meeting:
         status = stands
         findings.append(reading.finding("status", f"“{stands}” by the words; the model had “planned”"))
     date = reading.worded(draft.date, "date", findings)
+    if date and not _TIME.search(date):
+        findings.append(reading.finding("date", f"“{date}” names no time"))
+        date = None
     resolved = resolve(date or "", reading.document.date, status, reading.sentence.text)
     return Meeting(
         id="",
@@ -87,16 +91,29 @@ def _people(draft: MeetingDraft, reading: Reading, findings: list[Finding]) -> l
         if isinstance(found, str):
             findings.append(reading.invented(name, "participants") or reading.finding("participants", found))
             continue
-        people += [one for one in found if not any(same(one.name, other.name) for other in people)]
+        people += [one for one in found if not any(_is_one(one, other) for other in people)]
     speaker = reading.speaker() if _SELF_MEETS.search(reading.sentence.text) else None
     if speaker and not any(same(speaker, other.name) for other in people):
         findings.append(reading.finding("participants", f"{speaker}, by “we” or “I”"))
         people.insert(0, _person(speaker, reading.cast))
     for one in (_mentioned(stands_for(each, reading) or each, reading.cast) for each in others):
-        if not any(same(one.name, other.name) for other in people):
+        if not any(_is_one(one, other) for other in people):
             findings.append(reading.finding("participants", f"with {one.name}, by the words of the sentence"))
             people.append(one)
     return people
+
+
+_TIME = re.compile(
+    r"(?i)\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\.?(?:\s|$)"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:to|yester|mid)?days?|tonight|tomorrow|week(?:end)?s?|months?|years?|decades?|hours?|minutes?|nights?|mornings?|afternoons?"
+    r"|evenings?|noon|midnight|spring|summer|autumn|fall|winter|soon|now|ago|earlier|later|recent(?:ly)?|dates?"
+    r"|anniversary|eve|immediately|christmas|easter|ramadan)(?!\w)"
+)
+
+
+def _is_one(one: Participant, other: Participant) -> bool:
+    return same(one.name, other.name) and not royals_apart(one.role, other.role)
 
 
 # "I have spoken to": whoever says so was there.

@@ -64,7 +64,7 @@ def _sided(claim: Threat, reading: Reading, *, own: bool) -> Threat:
         finding = reading.finding("posed_by", f"{poser} is threatened, and {teller} utters it")
     elif claim.kind == "verbal" or not _speaks_for(teller, poser):
         return claim
-    elif own or _ANSWER.search(reading.sentence.text):
+    elif own or _is_subject(poser, claim.threat) or _ANSWER.search(reading.sentence.text):
         changes["kind"] = "verbal"
         finding = reading.finding("kind", f"{teller} speaks of what their own side would do")
     elif _WARNS.search(reading.sentence.text):
@@ -73,6 +73,12 @@ def _sided(claim: Threat, reading: Reading, *, own: bool) -> Threat:
     else:
         return claim
     return claim.model_copy(update={**changes, "findings": (*claim.findings, finding)})
+
+
+def _is_subject(poser: str, threat: str) -> bool:
+    """Is it what this one would do: "Chile would attack"?"""
+    subject = re.match(r"(.{2,40}?)\s(?:would|will)\b", threat)
+    return subject is not None and names(poser, subject[1])
 
 
 def _poser(draft: ThreatDraft, cited_by: str | None, reading: Reading, findings: list[Finding]) -> str | None:

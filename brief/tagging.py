@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from brief.actors import country_spans
+from brief.actors import CAPITAL, country_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +92,10 @@ _COURTESY = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Mme|Gen|Col|Lt|Sen|Rep|Gov|Adm|Maj|Mullah|Sheikh|Ayatollah)\b\.?"
 )
 _PARTICLES = frozenset("al el bin ibn van von de del da der ter abu".split())
-_NAME_WORD = r"(?:[A-Z]\.)+|[A-ZÀ-ÞİŞĆČŽŁ][\w’'-]*[\w]"
+# "al-Jubeir": the Arabic article is part of the name.
+_ARTICLE = rf"(?:al|el|as|ad|ar|at|an|az|ash|ul|ur)-(?={CAPITAL})"
+_NAME_WORD = rf"(?:[A-Z]\.)+|(?:(?<![\w’'-]){_ARTICLE})?{CAPITAL}[\w’'-]*[\w]"
+_WITH_ARTICLE = re.compile(_ARTICLE)
 _RUN = rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*"
 # "Council on Foreign Relations" is one name.
 _BODY = (
@@ -212,7 +215,7 @@ def _named(
         word = re.sub(r"[’']s?$", "", text[slice(*span)])
         if word in _PARTICLES or word in ("of", "on", "for"):
             return span in (words[0], words[-1])
-        if word in _DAYS or word.lower() in _OPENERS or not word[:1].isupper():
+        if word in _DAYS or word.lower() in _OPENERS or not (word[:1].isupper() or _WITH_ARTICLE.match(word)):
             return True
         before = text[: span[0]].rstrip()
         opening = not before or before.endswith((":", "“", '"', "‘"))

@@ -76,6 +76,13 @@ def test_the_people_of_an_article():
     )
 
 
+def test_a_king_is_not_a_prince_of_his_name():
+    """Each has a title of his own, and "King Salman" stays who he is."""
+    cast = cast_of(document("King Salman spoke.", "Then Crown Prince Mohammed bin Salman left."))
+    assert [person.role for person in cast.people] == ["king", "Crown Prince"]
+    assert cast.full("Salman") == "Salman"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -104,7 +111,10 @@ def test_attribution(text, expected):
         ("President Ana Silva spoke.", "Silva’s administration and the White House did.", "United States"),
         ("President Ana Silva spoke.", "Silva’s administration asked the Pentagon.", "United States"),
         ("President Ana Silva spoke.", "The Silva administration said so.", None),
-        ("President Ana Silva spoke.", "The White House said so.", None),
+        ("President Ana Silva spoke.", "The White House said so.", "United States"),
+        ("President Ana Silva met President Bo Lind.", "The White House said so.", None),
+        ("President Ana Silva met U.S. President Bo Lind.", "The White House said so.", None),
+        ("Vice President Ana Silva spoke.", "The White House said so.", None),
         ("Secretary of State Ana Silva spoke.", "It rained.", "United States"),
         ("Ana Silva, secretary of state for trade, spoke.", "It rained.", None),
         ("Defence Secretary Ana Silva spoke.", "It rained.", None),

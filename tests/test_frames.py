@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from brief.drafts import AgreementDraft, MeetingDraft, ThreatDraft
 from brief.extract import extract
-from brief.frames import framed, is_whole
+from brief.frames import framed
+from brief.joining import is_whole
 from brief.mentions import mentions
 from tests.documents import document
 from tests.test_extract import PROVENANCE, Scripted
@@ -287,7 +288,7 @@ def test_what_is_no_agreement_has_no_frame(text):
         ),
         (
             "“Military options are on the table, should Peru act,” Ana Silva said.",
-            ("we", "Military options are on the table, should Peru act", None),
+            ("we", "Military options are on the table, should Peru act", "Peru"),
         ),
         (
             "A Chilean admiral said his military stands ready to sink more boats.",
@@ -350,12 +351,16 @@ def test_what_is_no_threat_has_no_frame(text):
             (None, "a retreat could lead to another attack", None),
         ),
         (
+            "Ana Silva praised Bo Lind and cautioned that a retreat could lead to an attack on Peru.",
+            (None, "a retreat could lead to an attack on Peru", "Peru"),
+        ),
+        (
             "Ana Silva warned Peru that Chile might invade it.",
             ("Chile", "Chile might invade it", None),
         ),
         (
-            "Ana Silva spoke of a danger that militants would seize the port.",
-            (None, "militants would seize the port", None),
+            "Ana Silva spoke of a danger that many will be left without papers.",
+            (None, "many will be left without papers", None),
         ),
     ],
 )
@@ -384,11 +389,31 @@ def test_a_danger_told_as_a_clause_is_read(text, expected):
         ("Ana Silva is ready to hold talks with Bo Lind.", ("proposed", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva was in Lima for talks with Bo Lind.", ("held", ("Ana Silva", "Bo Lind"))),
         ("Ana Silva is headed to Lima to meet with Bo Lind.", ("planned", ("Ana Silva", "Bo Lind"))),
+        ("Ana Silva met Bo Lind, Peru said.", ("held", ("Ana Silva", "Bo Lind"))),
     ],
 )
 def test_a_meeting_in_a_plain_form_is_read(text, expected):
     """Who met stands on both sides of the verb; a pronoun is the subject before it."""
     assert meetings(text) == [expected]
+
+
+def test_whom_a_list_leaves_open_has_no_frame():
+    """The aide of one is not that one."""
+    assert meetings("Ana Silva met Bo Lind's aide and Olaf Palm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "teller"),
+    [
+        ("Ana Silva praised Peru and warned that a retreat could lead to an attack.", "Ana Silva"),
+        ("It is feared in Peru that rain falls; fears that war could come grew.", None),
+    ],
+)
+def test_who_warns_is_the_subject_of_the_clause(text, teller):
+    """A fear has no teller by its form."""
+    (found,) = framed(text, mentions(text), "threat")
+    assert isinstance(found, ThreatDraft)
+    assert found.said_by == teller
 
 
 @pytest.mark.parametrize(

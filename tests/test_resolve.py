@@ -53,6 +53,25 @@ def test_a_place_that_the_sentence_lacks_is_dropped_with_a_note():
     assert [finding.message for finding in meeting.findings] == ["“Riga” is not in the cited sentence"]
 
 
+def test_a_date_that_names_no_time_is_dropped_with_a_note():
+    """Lunch is no date, May Day is one."""
+    text = "Ana Silva of Chile and Bo Lind of Sweden met over lunch on May Day."
+    draft = {"status": "held", "participants": ("Ana Silva", "Bo Lind"), "place": None, "topic": None}
+    dates = []
+    for date in ("over lunch", "May Day"):
+        (meeting,) = resolve(document(text), [Draft(1, MeetingDraft(**draft, date=date))])
+        dates.append((meeting.date, [finding.message for finding in meeting.findings]))
+    assert dates == [(None, ["“over lunch” names no time"]), ("May Day", [])]
+
+
+def test_a_king_and_a_prince_of_one_name_both_take_part():
+    """The longer name is not the shorter one's; and a king who only owns what follows is not there."""
+    text = "Ana Silva met King Salman and Crown Prince Mohammed bin Salman, and praised the King's son."
+    draft = held(1, "Ana Silva", "King Salman", "Crown Prince Mohammed bin Salman", "King")
+    (meeting,) = resolve(document(text), [draft])
+    assert [one.name for one in meeting.participants] == ["Ana Silva", "Salman", "Mohammed bin Salman"]
+
+
 @pytest.mark.parametrize("party", ["We", "They", "The two sides"])
 def test_it_takes_two_to_agree(party):
     """The words "we" and "the two sides" stand for those who met."""
@@ -205,6 +224,7 @@ def test_an_office_is_its_holder():
         ("Chile and Peru are discussing the canal.", "ongoing"),
         ("Chile and Peru will meet in Lima.", "planned"),
         ("Chile cancelled its talks with Peru.", "cancelled"),
+        ("Chile was to have met Peru.", "cancelled"),
     ],
 )
 def test_a_meeting_is_not_planned_without_a_word_for_it(text, status):
@@ -401,9 +421,16 @@ def test_who_utters_a_threat_would_do_it_to_whom_it_is_put():
     assert (claim.posed_by, claim.target) == ("Chile", "Peru")
 
 
-def test_what_we_would_do_is_a_threat_of_ours():
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Any raid would trigger war, Chile said.", "war"),
+        ("Chile would attack the port, Chile warned.", "Chile would attack the port"),
+    ],
+)
+def test_what_we_would_do_is_a_threat_of_ours(text, words):
     """Where the teller is drafted to pose the danger, and the sentence says what their side would do."""
-    claim = danger("Any raid would trigger war, Chile said.", "Chile", "Chile", None, "war")
+    claim = danger(text, "Chile", "Chile", None, words)
     assert (claim.kind, claim.posed_by, claim.cited_by) == ("verbal", "Chile", "Chile")
 
 
