@@ -1,4 +1,4 @@
-"""Plain forms of telling who agreed to what, pledged, refused or left it."""
+"""Plain forms of telling who agreed to what, proposed, refused or left it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from brief.frame_parts import (
     ACTOR,
     ACTORS,
     ADVERB,
-    ALSO,
     ASKED,
+    BUILD,
     COURTESIES,
     DEAL,
     DECLINED,
+    DO,
     GIVE,
     HARM,
     MEASURES,
-    PROMISE,
-    REPRISAL,
     REST,
-    SOME,
     TALKS,
     TERM,
     VERB,
@@ -32,59 +30,13 @@ AGREEMENTS = (
         "agreed",
     ),
     form(
-        rf"{WHO}{VERB}{ALSO}(?:pledge[ds]?|promise[ds]?|committed|commits?|undertook|undertakes?|undertaken|vow(?:ed|s)?)"
-        rf"(?:\s+(?:themselves|itself))?{ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}(?:pledge[ds]?|promise[ds]?|vow(?:ed|s)?|guarantee[ds]?|assure[ds]?(?:\s+(?:the\s+)?@\d+@)?){ADVERB}"
-        rf"\s+that\s+(?:it|he|she|they)\s+(?:will|would)\s+(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}(?:pledged|promised|vowed|agreed|committed|undertook){ADVERB}\s+(?P<what>(?:never|not)\s+to\s+{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}{ALSO}(?:pledged|promised)\s+(?:the\s+)?(?:@\d+@\s+)?"
-        rf"(?![^@;,.]{{0,40}}?\b{REPRISAL}\b)(?P<what>{SOME}{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|vowed|guaranteed){ADVERB}\s+that\s+"
-        rf"(?P<what>(?:the|its|his|her|their|those|all|no)\s+[^@;:,—“”\"]{{2,50}}?\s+(?:would|will)\s+(?!{HARM}\b){REST})",
-        "pledged",
-    ),
-    form(
-        rf"\b(?:pledged|promised|vowed){ADVERB}\s+(?:that\s+)?(?:the\s+)?(?P<who>@\d+@)\s+(?:would|will)\s+[“\"]?(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"\b(?:said|says|declared|insisted|vowed){ADVERB}\s+(?:that\s+)?(?:the\s+)?(?P<who>@\d+@)\s+"
-        rf"(?:will|would)\s+(?P<what>never\s+{REST})",
-        "pledged",
-    ),
-    form(
-        rf"\b{PROMISE}\s+(?:made\s+)?(?:from|by)\s+{WHO}\s+(?:that\s+(?:it|he|she|they)\s+(?:will|would)|to)\s+(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}(?:decide[ds]?|resolved|opted|(?:taken|took|made)\s+(?:a|the)\s+decision|(?:made|announced|unveiled)\s+plans){ADVERB}\s+to\s+(?P<what>{GIVE}\b{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}{ALSO}(?:reaffirmed|reiterated|affirmed|underlined|underscored|expressed|stressed)\s+(?:an?|its|his|her|their|our|@\d+@(?:[’']s)?)"
-        rf"\s+(?:\w+\s+)?commitment\s+to\s+(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}(?:said|says|announced|declared|confirmed|promised){ADVERB}(?:\s+that)?\s+(?:it|he|she|they)\s+"
-        rf"(?:would|will)\s+(?:also\s+|now\s+)?(?P<what>{GIVE}\b{REST})",
-        "pledged",
-    ),
-    form(
         rf"\b[Uu]nder\s+(?:the|this|that)\s+(?:[\w-]+\s+){{0,3}}?(?:{DEAL}|terms)(?:\s+[^,]{{0,60}})?,\s+{WHO}\s+(?:will|would|must"
         rf"|(?:is|are|was|were)\s+to|has\s+to|have\s+to|agreed\s+to)\s+(?P<what>{REST})",
+        "agreed",
+    ),
+    form(
+        rf"\b(?:[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:requires|calls\s+for|obliges|commits|binds)\s+(?:the\s+)?"
+        rf"(?P<who>@\d+@)\s+to\s+(?P<what>{REST})",
         "agreed",
     ),
     form(
@@ -95,11 +47,6 @@ AGREEMENTS = (
     form(
         rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:will|would)\s+(?:also\s+)?(?P<what>{TERM}\b{REST})",
         "agreed",
-    ),
-    form(
-        rf"{WHO}{VERB}{ALSO}(?:pledged|promised|vowed){ADVERB}\s+that\s+"
-        rf"(?P<what>[“\"]?(?:under\s+no\s+circumstances|never|at\s+no\s+time)[”\"]?\s+(?:will|would|shall)\s+{REST})",
-        "pledged",
     ),
     form(
         rf"{WHO}{VERB}(?:approved|adopted|imposed|passed|endorsed|authori[sz]ed|mandated)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{MEASURES}\b{REST})",
@@ -129,11 +76,6 @@ AGREEMENTS = (
         rf"(?P<what>(?:{YIELD}|{GIVE})\b{REST})",
         "refused",
     ),
-    form(
-        rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?(?:decision|announcement|promise|pledge|vow|commitment|plans?)\s+to\s+"
-        rf"(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
     form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?offer\s+to\s+(?P<what>{REST})", "proposed"),
     form(rf"{WHO}[’']s?\s+(?:[\w-]+\s+){{0,3}}?refusal\s+to\s+(?P<what>{REST})", "refused"),
     form(
@@ -142,25 +84,20 @@ AGREEMENTS = (
         "proposed",
     ),
     form(
-        rf"{WHO}{VERB}(?:gave|given|offered|provided)\s+(?:[\w@-]+\s+){{0,3}}?"
-        rf"(?:assurances?|guarantees?|commitments?)\s+"
-        rf"(?:that\s+(?:it|he|she|they)\s+(?:would|will)\s+|to\s+)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
         rf"(?P<what>(?:[\w’'@-]+\s+){{0,2}}{DEAL}\s+(?:(?:reached|signed){ADVERB}\s+)?between\s+(?P<who>{ACTORS}){REST})",
         "agreed",
         mutual=True,
     ),
     form(
-        rf"{WHO}{VERB}(?:sign(?:ed|s)?|ratif(?:ied|ies)|reach(?:ed|es)?|conclude[ds]?|struck|strikes?|seal(?:ed|s)?|inked|inks)"
+        rf"{WHO}{VERB}(?:sign(?:ed|s)?|ratif(?:ied|ies)|reach(?:ed|es)?|conclude[ds]?|struck|strikes?|seal(?:ed|s)?|ink(?:ed|s)?|extend(?:ed|s)?|renew(?:ed|s)?"
+        rf"|hammered\s+out|clinch(?:ed|es)?|finali[sz]e[ds]?|forged?|cut|cuts|announce[ds]?(?=\s+an?\s)|agreed?(?=\s+an?\s))"
         rf"\s+(?P<what>(?:[\w’'@“”\"-]+\s+){{0,6}}?{DEAL}\b{REST})",
         "agreed",
     ),
     form(
         rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would|(?:intend|plan)s?\s+to)\s+(?:be\s+)?|(?:will|would)\s+(?:\w+\s+)?)?"
-        rf"(?:withdrew|withdrawn|withdraw(?:ing)?|pull(?:ed|ing)?\s+out|quit(?:ting)?|suspend(?:ed|ing)?|abandon(?:ed|ing)?"
-        rf"|exit(?:ed|ing)?|scrap(?:ped|ping)?|terminat(?:e|ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
+        rf"(?:withdrew|withdrawn|withdraw(?:s|ing)?|(?:pull|back)(?:s|ed|ing)?\s+out|quit(?:s|ting)?|suspend(?:s|ed|ing)?|abandon(?:s|ed|ing)?"
+        rf"|exit(?:s|ed|ing)?|scrap(?:s|ped|ping)?|ditch(?:ed|es)|terminat(?:es?|ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
         rf"(?:(?:from|of)\s+)?(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
         "withdrawn",
     ),
@@ -176,17 +113,71 @@ AGREEMENTS = (
         mutual=True,
     ),
     form(
-        rf"{WHO}\s+(?:(?:is|was|are|were|remains?)\s+(?:still\s+|also\s+|now\s+)?(?:willing|ready|prepared|planning)|plans?|intends?)\s+to\s+"
-        rf"(?P<what>(?:abide|{GIVE})\b{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}\s+(?:is|are|remains?|stands?)\s+(?:still\s+|also\s+|now\s+|\w+ly\s+)?committed\s+to\s+(?!{HARM}\b)(?P<what>{REST})",
-        "pledged",
-    ),
-    form(
-        rf"{WHO}{VERB}announc(?:ed|es|ing)\s+(?:its|their|the|an?)\s+(?:\w+\s+)?(?:withdrawal|exit|departure)\s+from\s+"
+        rf"{WHO}{VERB}(?:announc(?:ed|es|ing)|confirmed|notified\s+[^;,.]{{1,40}}?\s+of)\s+(?:its|their|the|an?)\s+(?:\w+\s+)?(?:withdrawal|exit|departure)\s+from\s+"
         rf"(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
         "withdrawn",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:agreed|agrees?){ADVERB}\s+(?:with\s+(?:the\s+)?(?P<others>@\d+@)\S*\s+)?that\s+(?!(?:it|this|that|there)\s)"
+        rf"(?P<what>[^;—“”\"]{{2,80}}?\s(?:would|will|shall)\s{REST})",
+        "agreed",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:(?:said|says|announced)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:had|has|have)\s+)?"
+        rf"(?:accepted|accepts?|approved|approves?|endorsed|endorses?|backed|backs|okayed|OKs)\s+"
+        rf"(?P<what>(?:[\w’'@“”\"-]+\s+){{0,5}}?(?:proposals?|plans?|offers?|{DEAL}|terms|package|sale|road\s?map|initiative"
+        rf"|requests?|demands?|framework)\b(?!\s+(?:\w+\s+){{0,3}}?{TALKS}){REST})",
+        "agreed",
+    ),
+    form(
+        rf"(?P<what>(?:[\w’'-]+\s+){{0,3}}?{DEAL})\s+(?:was|were|has\s+been|had\s+been|is)\s+(?:signed|reached|agreed|concluded){ADVERB}\s+"
+        rf"(?:by|between)\s+(?P<who>{ACTORS})",
+        "agreed",
+        mutual=True,
+    ),
+    form(
+        rf"{WHO}{VERB}(?:exchanged|swapped)\s+(?P<what>(?:[\w-]+\s+){{0,4}}?(?:prisoners|captives|detainees|hostages|servicemen|soldiers)"
+        rf"\b{REST})",
+        "agreed",
+        mutual=True,
+    ),
+    form(rf"{WHO}{VERB}(?:voted|votes)\s+to\s+(?!{HARM}\b)(?P<what>{REST})", "agreed", body=True),
+    form(
+        rf"{WHO}{VERB}(?:joined|joins|acceded\s+to|signed\s+up\s+to|signs\s+up\s+to)\s+(?P<what>(?:[\w’'@-]+\s+){{0,5}}?{DEAL}\b)",
+        "agreed",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:proposed|proposes|suggested|put\s+forward|tabled){ADVERB}\s+(?:to\s+(?={YIELD}|{GIVE}|{BUILD}))?(?P<what>(?:(?:{YIELD}|{GIVE}|{BUILD})\b"
+        rf"|an?\s+(?:[\w-]+\s+){{0,4}}?(?:{DEAL}|plan|moratorium|freeze|exchange|buffer\s+zone|package|initiative|road\s?map|force)\b){REST})",
+        "proposed",
+    ),
+    form(
+        rf"{WHO}{VERB}{DECLINED}\s+(?P<what>(?:[\w’'@“”\"-]+\s+){{0,4}}?(?:plan|proposal|offer|demand|request|ultimatum|terms|conditions)s?"
+        rf"\b(?!\s+(?:to|for|of)\b){REST})",
+        "refused",
+    ),
+    form(
+        rf"{WHO}{VERB}(?:ruled|rules)\s+out\s+(?P<what>(?:lifting|easing|sending|withdrawing|ending|signing|accepting|recogni[sz]ing"
+        rf"|joining|giving|making|suspending|extending|any\s+(?:\w+\s+)?(?:concessions?|deal|withdrawal|ceasefire|swap|exchange|release))"
+        rf"\b{REST})",
+        "refused",
+    ),
+    form(
+        rf"{WHO}{VERB}?\s*(?:(?:said|says|insisted|insists|declared)(?:\s+that)?\s+(?:it|he|she|they)\s+)?"
+        rf"(?:(?:will|would)\s+(?:not|never)|won[’']t|wouldn[’']t)\s+(?P<what>(?:{YIELD}|{DO})\b(?!\s+(?:\w+\s+)?{TALKS}){REST})",
+        "refused",
+    ),
+    form(rf"{WHO}{VERB}(?:vetoed|vetoes)\s+(?P<what>{REST})", "refused"),
+    form(
+        rf"{WHO}{VERB}?\s*(?:failed\s+to|did\s+not|didn[’']t|could\s+not|couldn[’']t|were\s+unable\s+to)\s+(?:reach|agree\s+on|sign|conclude"
+        rf"|strike|seal)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{DEAL}\b{REST})",
+        "refused",
+        mutual=True,
+    ),
+    form(
+        rf"\b(?:[Tt]alks|[Nn]egotiations|[Ss]ummit|[Mm]eeting)\s+between\s+(?P<who>{ACTORS})[^.;]{{0,60}}?\swithout\s+"
+        rf"(?P<what>(?:[\w-]+\s+){{0,3}}?{DEAL}\b)",
+        "refused",
+        mutual=True,
     ),
 )

@@ -57,6 +57,16 @@ GIVE = (
     r"|resume|end|halt|stop|suspend|freeze|lift|ease|reduce|cut|withdraw|allow|let|recogni[sz]e|implement|dismantle|return"
     r"|share|help|rebuild|guarantee|grant|lend|donate|accept|admit|cooperate|co-operate|vote|pull|close|join|stand\s+(?:by|with))"
 )
+# What is undertaken by saying "will": of these a forecast is seldom made.
+DO = (
+    r"(?:provide|send|supply|contribute|reopen|release|resume|suspend|freeze|lift|ease|withdraw|pull\s+out|allow|recogni[sz]e"
+    r"|implement|dismantle|share|rebuild|guarantee|grant|lend|donate|admit|cooperate|co-operate|extradite|hand\s+over|sign|ratify"
+    r"|(?:move|go|press)\s+(?:ahead|forward)\s+(?:on|with)|abide)"
+)
+BUILD = (
+    r"(?:set\s+up|establish|create|form|appoint|exchange|extend|deepen|strengthen|expand|buy|purchase|invest|train|build|construct"
+    r"|jointly\s+\w+|work\s+together|coordinate|phase\s+out|scrap|abolish|waive|double|triple)"
+)
 # What a deal does: "the accord would prevent flights", "the deal will free the crews".
 TERM = (
     r"(?:prevent|free|place|limit|require|impose|cap|bar|ban|forbid|prohibit|open|remove|establish|restrict|oblige|commit|force"

@@ -14,7 +14,8 @@ from brief.cues import HAZARD
 from brief.drafts import AgreementDraft, Body, MeetingDraft, ThreatDraft
 from brief.frame_agreements import AGREEMENTS
 from brief.frame_meetings import MEETINGS
-from brief.frame_parts import ACTORS, DEAL, HARM, ITS, PROMISE, TAIL, Form
+from brief.frame_parts import ACTORS, DEAL, HARM, ITS, PROMISE, TAIL, THEY, Form
+from brief.frame_pledges import PLEDGES
 from brief.frame_threats import DANGERS, SPOKEN, THREATS
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ _PREPOSITION = re.compile(
     r"(?i)\b(?:by|with|of|from|to|in|at|on|for|than|like|between|under|against|inside|near|across)\s+$"
 )
 # Except here: "a truce between X and Y", "a promise from X".
-_PARTIES = re.compile(rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by))\s+(?:the\s+)?$")
+_PARTIES = re.compile(
+    rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by)|(?:signed|reached|agreed|concluded)\s+by|calls\s+for)\s+(?:the\s+)?$"
+)
 _ITS = re.compile(ITS)
+_THEY = re.compile(THEY)
 # "X, who offered", "X's decision": this one acts, whatever stands before.
 _OWN_VERB = re.compile(r",?\s+(?:who|which)\s|[’']")
 _WARNS = re.compile(r"(?i)(?:warn|caution)")
@@ -138,8 +142,8 @@ class _Masked:
             return ("they",) if _OPENING.search(before) else ()  # a deal is of those who made it
         if actors := self.actors(who):
             return self._acting(actors, match)
-        if _ITS.fullmatch(who):
-            return self._behind(before)
+        if _ITS.fullmatch(who) and ((behind := self._behind(before)) or not _THEY.fullmatch(who)):
+            return behind
         if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
             return subject
         return () if who.lower() == "it" else (who,)
@@ -177,7 +181,7 @@ _WITH = re.compile(rf"\b{DEAL}(?:\s+\w+)?\s+with\s+(?P<others>{ACTORS})")
 
 
 def _agreements(masked: _Masked) -> Iterator[AgreementDraft]:
-    for fit in masked.fits(AGREEMENTS):
+    for fit in masked.fits((*AGREEMENTS, *PLEDGES)):
         match = _WITH.search(fit.parts["what"]) if fit.form.status == "agreed" else None
         others = masked.actors(fit.parts.get("others", "") + (match["others"] if match else ""))
         parties = tuple(dict.fromkeys((*fit.who, *others)))
