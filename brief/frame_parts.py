@@ -78,7 +78,7 @@ MEASURES = (
     r"|(?:multinational|peacekeeping|international|stabili[sz]ation|security)\s+force|peacekeepers)"
 )
 HARM = (
-    r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force)|punish|avenge"
+    r"(?:strike|fire|hit|attack|destroy|annihilate|retaliate|respond\s*,?\s+(?:militarily|with|in\s+kind|by\s+force|(?:decisive|forceful|strong|harsh|swift)ly)|punish|avenge"
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
     r"|not\s+hesitate\s+to\s+\w+|fight|blow\s+up|detonate|kill|topple|overthrow|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
@@ -94,6 +94,12 @@ FACED = (
 REPRISAL = (
     r"(?:consequences|retaliation|repercussions|reprisals?|revenge|punishment|counter-?measures|response)"
 )
+BLOWS = (
+    r"(?:war|strikes?|attacks?|assaults?|retaliation|revenge|vengeance|reprisals?|sanctions|tariffs|duties|embargo|boycott|invasion|jihad"
+    r"|assassination|blockade|bombings?|violence|(?:military|harsh|crushing|forceful|tough|devastating|severe|decisive|punitive)"
+    r"(?:\s+\w+)?\s+(?:action|response|measures|steps|consequences|blow))"
+)
+"""What is threatened by a noun."""
 PROMISE = r"(?:promises?|pledges?|vows?|commitments?|assurances?|guarantees?|undertakings?)"
 # "X has expressed regret and promised": one subject, two verbs; another actor between them is an object.
 ALSO = (
@@ -107,7 +113,7 @@ SOME = (
 )
 SPAN = r"(?:(?:an?|another)\s+)?(?:[\w-]+[\s-])?(?:hours?|days?|weeks?|months?)"
 """So long a time."""
-REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote)"
+REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote|warned|warns|cautioned)"
 WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 END = (
     r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|despite|as|according|saying"

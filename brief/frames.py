@@ -214,17 +214,24 @@ _POSER = re.compile(
     rf"(?:the\s+)?(?P<who>@\d+@{TAIL})\s+(?:could|would|might|may|will)\s+(?:\w+\s+)?{HARM}\b"
 )
 
+# "Peru's missile tests", "an attack by Peru".
+_MAKER = re.compile(
+    r"^(?:the\s+)?(?P<who>@\d+@)[’']s?\s+(?:[\w-]+\s+){0,2}?(?:nuclear|missiles?|weapons?|military|aggress\w+|hostil\w+|provocat\w+"
+    r"|attacks?|threats?|arsenal|ambitions)\b|\b(?:attacks?|strikes?|invasion|assault|aggression)\s+by\s+(?:the\s+)?(?P<by>@\d+@)"
+)
+
 
 def _dangers(masked: _Masked) -> Iterator[ThreatDraft]:
     """What somebody fears, if it is a hazard; who poses it only a clause with a verb of harm says."""
     for fit in masked.fits(DANGERS):
         what = fit.parts["what"]
-        words, poser = masked.plain(what), _POSER.match(what)
+        words, clause = masked.plain(what), _POSER.match(what) or _MAKER.search(what)
+        poser = fit.parts.get("poser") or (next(filter(None, clause.groups())) if clause else None)
         target, teller = masked.actors(_object(what)), masked.warns(fit.span[0])
         if HAZARD.search(words) or _DANGER_THAT.match(masked.text, fit.span[0]):
             yield ThreatDraft(
                 kind="danger",
-                posed_by=masked.plain(poser["who"]) if poser else None,
+                posed_by=masked.plain(poser) if poser else None,
                 threat=words,
                 target=target[0] if target else None,
                 said_by=teller,

@@ -357,6 +357,23 @@ def test_what_is_no_agreement_has_no_frame(text):
             ("we", "pay dearly", "Peru"),
         ),
         ("Chile vowed to slap new sanctions on Peru.", ("Chile", "slap new sanctions on Peru", "Peru")),
+        ("Chile threatens military action.", ("Chile", "military action", None)),
+        ("Chile vowed revenge.", ("Chile", "revenge", None)),
+        ("Chile warned that it would respond to any raid.", ("Chile", "respond to any raid", None)),
+        (
+            "Ana Silva told Peru to withdraw or face sanctions.",
+            ("Ana Silva", "withdraw or face sanctions", "Peru"),
+        ),
+        (
+            "Chile will impose tariffs on Peru from May, Ana Silva said.",
+            ("Chile", "impose tariffs on Peru from May", "Peru"),
+        ),
+        ("Chile is considering sanctions against Peru.", ("Chile", "sanctions against Peru", "Peru")),
+        ("Chile will not tolerate attacks.", ("Chile", "not tolerate attacks", None)),
+        ("Chile to impose tariffs on Peru", ("Chile", "impose tariffs on Peru", "Peru")),
+        ("Peru faces sanctions if it fails.", ("we", "sanctions if it fails", "Peru")),
+        ("“They will pay dearly,” Ana Silva said.", ("we", "pay dearly", None)),
+        ("“Any raid will be met with force,” he said.", ("we", "Any raid will be met with force", None)),
     ],
 )
 def test_a_threat_in_a_plain_form_is_read(text, expected):
@@ -465,6 +482,7 @@ def test_who_warns_is_the_subject_of_the_clause(text, teller):
     [
         ("It led to fears of an attack on the canal, envoys said.", ["an attack on the canal"]),
         ("It led to concerns about the price of fish.", []),
+        ("The row risks a wider war.", ["a wider war"]),
     ],
 )
 def test_a_danger_in_a_plain_form_is_read(text, expected):
@@ -472,6 +490,33 @@ def test_a_danger_in_a_plain_form_is_read(text, expected):
     found = [each for each in framed(text, mentions(text), "threat") if isinstance(each, ThreatDraft)]
     assert [each.threat for each in found] == expected
     assert {(each.kind, each.posed_by) for each in found} <= {("danger", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("Peru's missiles pose a grave threat, Ana Silva said.", "Peru's missiles pose a grave threat"),
+        ("Ana Silva called Peru's raids a danger to trade.", "Peru's raids a danger to trade"),
+        ("Chile accused Peru of plotting attacks.", "plotting attacks"),
+        ("Ana Silva cited the threat from Peru.", "threat from Peru"),
+        ("Chile is alarmed by fears of an attack by Peru.", "an attack by Peru"),
+        ("Chile voiced concern about Peru's missile tests.", "Peru's missile tests"),
+    ],
+)
+def test_a_form_says_who_poses_a_danger(text, danger):
+    """Whose it is, who is accused of it, or by whom it would come."""
+    (found,) = framed(text, mentions(text), "threat")
+    assert isinstance(found, ThreatDraft)
+    assert (found.kind, found.posed_by, found.threat) == ("danger", "Peru", danger)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru is no threat to Chile, Ana Silva said.", "Peru is under threat.", "Chile fears the rain."],
+)
+def test_what_poses_no_danger_has_no_frame(text):
+    """A denial, a victim, and what is no hazard."""
+    assert framed(text, mentions(text), "threat") == ()
 
 
 def test_a_framed_agreement_costs_no_call():
