@@ -12,6 +12,7 @@ from brief.frame_parts import (
     DEAL,
     DECLINED,
     DO,
+    GAP,
     GIVE,
     HARM,
     MEASURES,
@@ -55,7 +56,7 @@ AGREEMENTS = (
     ),
     form(
         rf"{WHO}{VERB}{DECLINED}\s+(?:(?:an?|any|the|all)\s+)?(?:{ASKED}\s+(?:for|of|to|from)\s+)?"
-        rf"(?P<what>(?:an?\s+|the\s+)?(?:[\w’'-]+\s+){{0,4}}?{DEAL}\b)",
+        rf"(?P<what>(?:an?\s+|the\s+)?{GAP}{{0,4}}?{DEAL}\b)",
         "refused",
     ),
     form(
@@ -90,20 +91,20 @@ AGREEMENTS = (
     ),
     form(
         rf"{WHO}{VERB}(?:sign(?:ed|s)?|ratif(?:ied|ies)|reach(?:ed|es)?|conclude[ds]?|struck|strikes?|seal(?:ed|s)?|ink(?:ed|s)?|extend(?:ed|s)?|renew(?:ed|s)?"
-        rf"|hammered\s+out|clinch(?:ed|es)?|finali[sz]e[ds]?|forged?|cut|cuts|announce[ds]?(?=\s+an?\s)|agreed?(?=\s+an?\s))"
-        rf"\s+(?P<what>(?:[\w’'@“”\"-]+\s+){{0,6}}?{DEAL}\b{REST})",
+        rf"|hammered\s+out|clinch(?:ed|es)?|finali[sz]e[ds]?|forged?|cuts?(?=\s+an?\s)|announce[ds]?(?=\s+an?\s)|agreed?(?=\s+an?\s))"
+        rf"\s+(?P<what>{GAP}{{0,6}}?{DEAL}\b{REST})",
         "agreed",
     ),
     form(
         rf"{WHO}{VERB}(?:(?:said|announced|declared)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:is|was|were|will|would|(?:intend|plan)s?\s+to)\s+(?:be\s+)?|(?:will|would)\s+(?:\w+\s+)?)?"
         rf"(?:withdrew|withdrawn|withdraw(?:s|ing)?|(?:pull|back)(?:s|ed|ing)?\s+out|quit(?:s|ting)?|suspend(?:s|ed|ing)?|abandon(?:s|ed|ing)?"
         rf"|exit(?:s|ed|ing)?|scrap(?:s|ped|ping)?|ditch(?:ed|es)|terminat(?:es?|ed|ing)|renounced|tore\s+up|walked\s+away)\s+"
-        rf"(?:(?:from|of)\s+)?(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
+        rf"(?:(?:from|of)\s+)?(?P<what>{GAP}{{0,7}}?{DEAL}\b)",
         "withdrawn",
     ),
     form(
         rf"\b(?:pull(?:s|ed|ing)?|tak(?:e|es|ing)|took|withdr(?:aw|ew)(?:s|ing)?)\s+(?:the\s+)?(?P<who>@\d+@)\s+(?:out\s+of|from)\s+"
-        rf"(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
+        rf"(?P<what>{GAP}{{0,7}}?{DEAL}\b)",
         "withdrawn",
     ),
     form(
@@ -114,7 +115,7 @@ AGREEMENTS = (
     ),
     form(
         rf"{WHO}{VERB}(?:announc(?:ed|es|ing)|confirmed|notified\s+[^;,.]{{1,40}}?\s+of)\s+(?:its|their|the|an?)\s+(?:\w+\s+)?(?:withdrawal|exit|departure)\s+from\s+"
-        rf"(?P<what>(?:[\w’'@-]+\s+){{0,7}}?{DEAL}\b)",
+        rf"(?P<what>{GAP}{{0,7}}?{DEAL}\b)",
         "withdrawn",
     ),
     form(
@@ -125,7 +126,7 @@ AGREEMENTS = (
     form(
         rf"{WHO}{VERB}(?:(?:said|says|announced)\s+(?:that\s+)?(?:it|he|she|they)\s+(?:had|has|have)\s+)?"
         rf"(?:accepted|accepts?|approved|approves?|endorsed|endorses?|backed|backs|okayed|OKs)\s+"
-        rf"(?P<what>(?:[\w’'@“”\"-]+\s+){{0,5}}?(?:proposals?|plans?|offers?|{DEAL}|terms|package|sale|road\s?map|initiative"
+        rf"(?P<what>{GAP}{{0,5}}?(?:proposals?|plans?|offers?|{DEAL}|terms|package|sale|road\s?map|initiative"
         rf"|requests?|demands?|framework)\b(?!\s+(?:\w+\s+){{0,3}}?{TALKS}){REST})",
         "agreed",
     ),
@@ -143,7 +144,7 @@ AGREEMENTS = (
     ),
     form(rf"{WHO}{VERB}(?:voted|votes)\s+to\s+(?!{HARM}\b)(?P<what>{REST})", "agreed", body=True),
     form(
-        rf"{WHO}{VERB}(?:joined|joins|acceded\s+to|signed\s+up\s+to|signs\s+up\s+to)\s+(?P<what>(?:[\w’'@-]+\s+){{0,5}}?{DEAL}\b)",
+        rf"{WHO}{VERB}(?:joined|joins|acceded\s+to|signed\s+up\s+to|signs\s+up\s+to)\s+(?P<what>{GAP}{{0,5}}?{DEAL}\b)",
         "agreed",
     ),
     form(
@@ -152,7 +153,7 @@ AGREEMENTS = (
         "proposed",
     ),
     form(
-        rf"{WHO}{VERB}{DECLINED}\s+(?P<what>(?:[\w’'@“”\"-]+\s+){{0,4}}?(?:plan|proposal|offer|demand|request|ultimatum|terms|conditions)s?"
+        rf"{WHO}{VERB}{DECLINED}\s+(?P<what>{GAP}{{0,4}}?(?:plan|proposal|offer|demand|request|ultimatum|terms|conditions)s?"
         rf"\b(?!\s+(?:to|for|of)\b){REST})",
         "refused",
     ),
@@ -170,7 +171,7 @@ AGREEMENTS = (
     form(rf"{WHO}{VERB}(?:vetoed|vetoes)\s+(?P<what>{REST})", "refused"),
     form(
         rf"{WHO}{VERB}?\s*(?:failed\s+to|did\s+not|didn[’']t|could\s+not|couldn[’']t|were\s+unable\s+to)\s+(?:reach|agree\s+on|sign|conclude"
-        rf"|strike|seal)\s+(?P<what>(?:[\w’'-]+\s+){{0,4}}?{DEAL}\b{REST})",
+        rf"|strike|seal)\s+(?P<what>{GAP}{{0,4}}?{DEAL}\b{REST})",
         "refused",
         mutual=True,
     ),

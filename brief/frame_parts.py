@@ -35,6 +35,8 @@ DEAL = (
     r"(?i:deals?|agreements?|accords?|truces?|cease-?fires?|pacts?|treat(?:y|ies)|armistice|memorandum|compromise"
     r"|understanding|settlement|cessation\s+of\s+hostilities|swap)"
 )
+# Between a verb and its deal; "cut ties over the deal" cuts no deal.
+GAP = r"(?:(?!(?:over|despite|after|amid|against|before|until|without|because|ties)\b)[\w’'@“”\"-]+\s+)"
 TALKS = r"(?:talks?|negotiations?|negotiate|dialogue|discussions|meet(?:ing)?)\b"
 ASKED = r"(?:calls?|offers?|proposals?|demands?|plans?|requests?|appeals?|pleas?)"
 DECLINED = (

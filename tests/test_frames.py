@@ -254,6 +254,8 @@ def test_each_commitment_of_a_sentence_is_its_own():
         "Chile accepted an offer of talks.",
         "Chile is willing to resume talks.",
         "Chile will be the host.",
+        "Chile cut ties with Peru over the deal.",
+        "Chile suspended aid to Peru after the truce.",
         "Chile did not accept the plan.",
     ],
 )
