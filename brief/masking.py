@@ -27,7 +27,9 @@ _PREPOSITION = re.compile(
 )
 # Except here: "a truce between X and Y", "a promise from X".
 _PARTIES = re.compile(
-    rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by)|(?:signed|reached|agreed|concluded)\s+by|calls\s+for)\s+(?:the\s+)?$"
+    rf"(?i)\b(?:between|{PROMISE}\s+(?:made\s+)?(?:from|by)|(?:signed|reached|agreed|concluded)\s+by|calls\s+for"
+    r"|(?:ministers|leaders|presidents|negotiators|officials|envoys|diplomats|delegations|representatives|delegates|governments)"
+    r"\s+(?:of|from))\s+(?:the\s+)?$"
 )
 _ITS = re.compile(ITS)
 _THEY = re.compile(THEY)
@@ -45,7 +47,7 @@ _BODIES = re.compile(
 
 
 def _is_old(match: re.Match[str], before: str) -> bool:
-    return bool(_OLD.search(before) or _YEAR.match(match["what"]))
+    return bool(_OLD.search(before) or _YEAR.match(match.groupdict().get("what") or ""))
 
 
 @dataclass(frozen=True)

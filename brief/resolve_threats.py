@@ -26,6 +26,13 @@ def threat_of(draft: ThreatDraft, reading: Reading) -> Threat:
     posed_by = (reading.cast.affiliation(posed_by) if posed_by else None) or posed_by
     draft, posed_by = _threatened(draft, posed_by, reading)
     target = _target(draft, posed_by, reading, findings)
+    if (
+        draft.kind == "verbal"
+        and not target
+        and (other := _other(draft.threat, (posed_by, cited_by), reading))
+    ):
+        findings.append(reading.finding("target", f"{other} is the only other one named in the threat"))
+        target = other
     claim = Threat(
         id="",
         verdict="verified",
@@ -126,6 +133,16 @@ def _target(
         return target
     findings.append(reading.finding("target", message))
     return None
+
+
+def _other(threat: str, known: tuple[str | None, ...], reading: Reading) -> str | None:
+    """The one actor whom the words of a threat name besides its poser and teller: "cut off gas to Peru"."""
+    begin = reading.sentence.text.find(threat)
+    within = [each for each in reading.row if begin <= each.start < begin + len(threat) and begin >= 0]
+    own = [side for name in known if name for side in (name, reading.cast.affiliation(name)) if side]
+    named = (reading.cast.party(each) for each in within if each.sort != "name" and not each.placed)
+    others = {name for name in named if not any(_speaks_for(side, name) for side in own)}
+    return others.pop() if len(others) == 1 else None
 
 
 def _owns(name: str, draft: ThreatDraft, reading: Reading) -> bool:

@@ -434,6 +434,22 @@ def test_what_we_would_do_is_a_threat_of_ours(text, words):
     assert (claim.kind, claim.posed_by, claim.cited_by) == ("verbal", "Chile", "Chile")
 
 
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("cut off gas to Peru", "Peru"),
+        ("cut off gas to Peru and Sweden", None),
+        ("cut off Chile's gas", None),
+    ],
+)
+def test_a_threat_hits_the_only_other_one_it_names(words, target):
+    """Of two it is open which, and nobody threatens themselves."""
+    text = f"Chile threatened to {words}."
+    draft = ThreatDraft(kind="verbal", posed_by="Chile", threat=words, target=None, said_by="Chile")
+    (claim,) = resolve(document(text), [Draft(1, draft)])
+    assert claim.target == target
+
+
 def test_a_thing_poses_nothing():
     """A letter is nobody, so the answer is in doubt; and "Tuesday" tells nothing."""
     claim = danger("On Tuesday a letter spoke of war.", "Tuesday", "letter", None, "war")
