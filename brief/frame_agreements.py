@@ -41,6 +41,11 @@ AGREEMENTS = (
         "agreed",
     ),
     form(
+        rf"\bin\s+an?\s+(?:[\w-]+\s+)?{DEAL}\s+that\s+(?:also\s+)?(?:requires|obliges|commits|binds)\s+(?P<who>them|both)\s+"
+        rf"to\s+(?P<what>{REST})",
+        "agreed",
+    ),
+    form(
         rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:also\s+)?(?:includes?|requires?|calls\s+for|provides?\s+for"
         rf"|obliges?|commits?|bars|bans|limits|sets|allows)\s+(?P<what>{REST})",
         "agreed",

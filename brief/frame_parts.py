@@ -20,7 +20,12 @@ ITS = (
     r"(?:[Tt]he\s+(?:regime|government|country|kingdom|nation|group|movement|administration)"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]he)\s+(?:leaders|military|army|forces|troops))"
 )
-WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|{ITS}|[Hh]e|[Ss]he|[Ii]t)\b)"
+BAND = (
+    r"(?:[Tt]he|[Tt]heir)\s+(?:rebels|militants|insurgents|guerrillas|gunmen|separatists|militia|group|movement|union|strikers"
+    r"|kidnappers|hijackers)"
+)
+"""Who acts together and is named elsewhere, if at all."""
+WHO = rf"(?P<who>{ACTORS}|\b(?:{THEY}|{ITS}|{BAND}|[Hh]e|[Ss]he|[Ii]t)\b)"
 ADVERB = (
     r"(?:(?:\s+(?:on|late|early))*\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday"
     r"|(?:last|this)\s+(?:week|month|year)|earlier|later|also|again|jointly|reportedly|repeatedly|consistently|unanimously"
@@ -119,6 +124,7 @@ REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote|warned|warn
 WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 END = (
     r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|despite|as|according|saying|vowed|threatened|pledged"
+    r"|in\s+an?\s+(?:\w+\s+)?(?:deal|pact|accord|agreement|move)"
     rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{REPORTED}\b)"
     r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"
 )

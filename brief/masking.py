@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brief.frame_parts import ITS, PROMISE, THEY, Form
+from brief.frame_parts import BAND, ITS, PROMISE, THEY, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ _PARTIES = re.compile(
     r"\s+(?:of|from))\s+(?:the\s+)?$"
 )
 _ITS = re.compile(ITS)
-_THEY = re.compile(THEY)
+_THEY = re.compile(rf"(?:{THEY}|{BAND})")
 # "X, who offered", "X's decision": this one acts, whatever stands before.
 _OWN_VERB = re.compile(r",?\s+(?:who|which)\s|[’']")
 _WARNS = re.compile(r"(?i)(?:warn|caution)")

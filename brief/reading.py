@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from brief.actors import bare, countries_in, is_acting, is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
-from brief.tagging import ROLE
+from brief.tagging import ARMED, ROLE
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
     from brief.records import Severity
 
+# "The group vowed revenge": the one named before.
+_BAND = re.compile(r"(?i)the\s+(?:rebels|militants|insurgents|guerrillas|gunmen|militia|group|movement)")
+_ARMED = re.compile(ARMED)
 _NEAR = 3
 """So far back a pronoun may reach, in sentences."""
 _NAMED_IN = 8
@@ -69,6 +72,14 @@ class Reading:
                 return self.cast.full(people[0].name)
         return None
 
+    def last_band(self) -> str | None:
+        """The only armed group that the nearest sentence with one names, this one or one just before."""
+        for number in range(self.sentence.number, max(0, self.sentence.number - 1 - _NEAR), -1):
+            bands = {each.name for each in self.cast.row(number) if _ARMED.fullmatch(each.name)}
+            if bands:
+                return bands.pop() if len(bands) == 1 else None
+        return None
+
     def subject(self, target: str | None) -> str | None:
         """Whom the sentence names first as one who acts, outside quotation marks; never the target."""
         first = next((each for each in self.row if each.sort != "organisation" and not each.placed), None)
@@ -106,6 +117,8 @@ class Reading:
             return self.cast.group
         if mention.islower() and (holder := self.cast.holder(bare(mention))):
             return (holder,)
+        if _BAND.fullmatch(mention) and (band := self.last_band()):
+            return (band,)
         if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
             return ()
         return self.cast.parties(mention)

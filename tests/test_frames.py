@@ -223,6 +223,16 @@ def test_an_agreement_in_a_plain_form_is_read(text, expected):
     assert agreements(text) == [expected]
 
 
+def test_what_a_deal_binds_them_to_is_agreed_as_well():
+    """Behind the aside that names the deal stand its other terms."""
+    text = "Chile and Peru agreed to open a port, in a deal that also binds them to lift a ban and to pay."
+    assert agreements(text) == [
+        (("Chile", "Peru"), "agreed", "open a port"),
+        (("them",), "agreed", "lift a ban"),
+        (("them",), "agreed", "pay"),
+    ]
+
+
 def test_each_commitment_of_a_sentence_is_its_own():
     """Of "agreed to A and to B" each is a commitment."""
     assert agreements("Chile and Peru agreed to open a harbour and to free the crews.") == [
@@ -361,6 +371,11 @@ def test_what_is_no_agreement_has_no_frame(text):
         ("Chile vowed to slap new sanctions on Peru.", ("Chile", "slap new sanctions on Peru", "Peru")),
         ("Chile threatens military action.", ("Chile", "military action", None)),
         ("Chile vowed revenge.", ("Chile", "revenge", None)),
+        ("The group vowed more attacks.", ("The group", "more attacks", None)),
+        (
+            "Their union gave Peru until Friday to pay, or else.",
+            ("Their union", "until Friday to pay, or else", "Peru"),
+        ),
         ("Chile warned that it would respond to any raid.", ("Chile", "respond to any raid", None)),
         (
             "Ana Silva told Peru to withdraw or face sanctions.",

@@ -450,6 +450,17 @@ def test_a_threat_hits_the_only_other_one_it_names(words, target):
     assert claim.target == target
 
 
+@pytest.mark.parametrize(
+    ("before", "poser"), [("Hamas spoke.", "Hamas"), ("Hamas met Fatah.", "group"), ("It rained.", "group")]
+)
+def test_the_group_is_the_armed_group_just_named(before, poser):
+    """If one alone was named; else it stays as worded, and the checks say that it is nobody's name."""
+    texts = (before, "The group vowed revenge.")
+    draft = ThreatDraft(kind="verbal", posed_by="The group", threat="revenge", target=None, said_by=None)
+    (claim,) = resolve(document(*texts), [Draft(2, draft)])
+    assert claim.posed_by == poser
+
+
 def test_a_thing_poses_nothing():
     """A letter is nobody, so the answer is in doubt; and "Tuesday" tells nothing."""
     claim = danger("On Tuesday a letter spoke of war.", "Tuesday", "letter", None, "war")
