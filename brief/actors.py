@@ -24,7 +24,9 @@ _NAME = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?$")
 _GROUP = re.compile(
     r"\b(?:we|us|they|them|both|each other|(?:the\s+)?(?:two|three|four|five|six|pair|trio)(?:\s+of\s+them)?"
-    r"|(?:(?:the|both|all|these|those)\s+)?(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+){0,2}"
+    r"|(?:(?:the|both|all|these|those)\s+)?(?:(?:two|three|four|five|six)\s+)?"
+    r"(?:(?:foreign|defen[cs]e|finance|interior|trade|prime|warring|rival|opposing|neighbou?ring|member|senior|top|other"
+    r"|respective|major|visiting|security|energy|oil)\s+){0,2}"
     r"(?:sides|countries|nations|governments|leaders|ministers|presidents|parties|allies|officials|advis[eo]rs"
     r"|neighbou?rs|rivals|negotiators|delegations|states|powers|foes|diplomats|envoys|chiefs|capitals))$",
     re.IGNORECASE,

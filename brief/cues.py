@@ -48,6 +48,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" boycott\w* sworn target\w* deadline crisis pressure radical\w* rockets? smuggl\w* tunnels?"
         r" caution\w* peril\w* jeopard\w* endanger\w* worr\w* gunmen militias? drones? explosives? mines?"
         r" pira(?:te|tes|cy) cartels? hostages? reprisals? enrich\w* uranium warships? artillery coup"
+        r" imperil\w* levies penalties"
     ),
 }
 
@@ -114,6 +115,7 @@ HAZARD = _words(
     r" insurgen\w* extremis\w* attack\w* strik\w* wars? warfare invasion\w* invad\w* aggress\w* provocat\w*"
     r" hostil\w* cyber\w* hack\w* plot\w* coerc\w* blockad\w* revenge retaliat\w* punish\w* harm\w*"
     r" threat\w* danger\w* enem(?:y|ies) tariffs? sanctions? repercussions? consequences? violen\w*"
+    r" levies penalties human\s+shields?"
     r" offensives? destroy\w* destabili\w* escalat\w* smuggl\w* traffick\w* pirac\w* espionage rockets?"
     r" military\s+(?:action|options?|solutions?) fire\s+and\s+fury"
     r" genocide annihilat\w* force pay jihad\w* assassinat\w* kidnap\w* sabotag\w* rebels?"
@@ -128,6 +130,7 @@ MENACE = _words(
     r" provo\w* enem(?:y|ies) ultimatum\w* vow\w* pay deter\w* imminent terroris\w* hostile critici[sz]\w*"
     r" pursu\w* develop\w* plott\w* worr\w* harsh\w* catastroph\w* or\s+else swor\w* illicit\w* coerc\w*"
     r" unhelpful destabili\w* grow\w* stand\s+up aggressi\w* caution\w* peril\w* jeopard\w* endanger\w*"
+    r" imperil\w*"
 )
 # Of these none alone makes a danger of what a sentence reports.
 MILD = _words(
@@ -137,6 +140,7 @@ MILD = _words(
 UTTERED = _words(
     r"will would shall threat\w* warn\w* vow\w* ultimatum\w* if unless going\s+to pledg\w* promis\w*"
     r" \w+['’]ll must deadline pay prepared ready or\s+else should on\s+the\s+table considering weighing"
+    r" might may could plans? set\s+to"
 )
 
 # For each status the words that a sentence must have for it, the most telling first.

@@ -147,7 +147,7 @@ AGREEMENTS = (
         "agreed",
         mutual=True,
     ),
-    form(rf"{WHO}{VERB}(?:voted|votes)\s+to\s+(?!{HARM}\b)(?P<what>{REST})", "agreed", body=True),
+    form(rf"{WHO}{VERB}(?:voted|votes){ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})", "agreed", body=True),
     form(
         rf"{WHO}{VERB}(?:joined|joins|acceded\s+to|signed\s+up\s+to|signs\s+up\s+to)\s+(?P<what>{GAP}{{0,5}}?{DEAL}\b)",
         "agreed",

@@ -77,6 +77,10 @@ MEETINGS = (
         rf"{WHO}{VERB}(?:met|meets|spoke|speaks|talked|conferred|sat\s+down|(?:held|holds|had)\s+{_TALK}){_BY}{ADVERB}\s+(?:with|to)\s+{_WHOM}",
         "held",
     ),
+    form(
+        rf"{WHO}{VERB}in\s+[“\"]?(?:direct\s+|close\s+)?(?:contact|talks|touch|negotiations|discussions)[”\"]?\s+with\s+{_WHOM}",
+        "ongoing",
+    ),
     form(rf"{WHO}{VERB}(?:met|meets|contacted|(?:tele)?phoned){_BY}{ADVERB}\s+{_WHOM}", "held"),
     form(rf"{WHO}{VERB}(?:welcom|receiv|host|greet)(?:ed|es|s){ADVERB}\s+{_WHOM}{_GUEST}", "held"),
     form(rf"{WHO}{VERB}(?:discussed|discusses)\s+[^.;“”\"]{{2,60}}?\s+with\s+{_WHOM}", "held"),

@@ -89,7 +89,8 @@ HARM = (
     r"|(?:take|exact)\s+(?:\S+\s+){0,2}(?:revenge|vengeance)|crush|wipe|sink|shoot|shell|bomb|bombard|invade"
     r"|use\s+(?:military\s+)?force|obliterate|burn|expel|sever|boycott|blockade|seize|launch|unleash|make\s+(?:the\s+)?@\d+@\s+pay"
     r"|not\s+hesitate\s+to\s+\w+|fight|blow\s+up|detonate|kill|topple|overthrow|teach\s+[^,;]{2,40}?\s+lesson|take\s+(?:\W?\w+\W?\s+)?(?:action|measures|steps)|(?:not|no\s+longer)\s+tolerate"
-    r"|(?:impose|slap|levy)\s+(?:[\w-]+\s+){0,3}?(?:sanctions|tariffs|duties|embargo|blockade)"
+    r"|(?:impose|slap|levy|increase|raise|expand|double)\s+(?:[\w%-]+\s+){0,4}?"
+    r"(?:sanctions|tariffs?|duties|levies|penalties|embargo|blockade)"
     r"|(?:continue|step\s+up|intensify|escalate|expand|resume|renew)\s+(?:[\w’'-]+\s+){0,3}?(?:attacks?|strikes?|war|jihad|operations?"
     r"|campaign|bombings?|offensive|raids|shelling|assassinations))"
 )
@@ -124,6 +125,7 @@ REPORTED = r"(?:said|says|announced|reported|told|stated|added|wrote|warned|warn
 WORDS = r"(?:[^;—“”\"]|“[^“”]*”|\"[^\"]*\")*?"
 END = (
     r"(?=\s*(?:[;—]|[.!?,]?(?:”|\"(?!\w))|[.!?](?:\s*$|\s+[A-Z“\"])|$|,\s+(?:which|who|while|whereas|but|although|though|despite|as|according|saying|vowed|threatened|pledged"
+    r"|(?!includ|exclud|regard|concern)[a-z]+ing\s|[a-z]+ed\s+(?:his|her|its|their)\s"
     r"|in\s+an?\s+(?:\w+\s+)?(?:deal|pact|accord|agreement|move)"
     rf"|adding|paving|leaving|a\s+move|[^,]{{0,60}}?\b{REPORTED}\b)"
     r"|\s(?:after|amid|following|in\s+response\s+to|in\s+retaliation\s+for|over\s+its)\s))"

@@ -10,6 +10,7 @@ from brief.frame_parts import (
     END,
     FACED,
     HARM,
+    REPORTED,
     REPRISAL,
     REST,
     SPAN,
@@ -62,10 +63,11 @@ THREATS = (
         rf"(?P<what>[^;.“”\"]{{2,80}}?\s+or\s+(?:else|face|risk|suffer|pay)\b{REST})"
     ),
     form(
-        rf"{WHO}{VERB}?\s*(?:will|would|could|may|might|plans?\s+to|intends?\s+to|(?:set|ready|preparing|poised|planning)\s+to"
-        rf"|considering|weighing|preparing|planning|threatening)\s+"
-        rf"(?P<what>(?:(?:impos(?:e|ing)|slap(?:ping)?|levy(?:ing)?)\s+)?(?:[\w-]+\s+){{0,3}}?(?:sanctions|tariffs|duties|embargo|blockade)"
-        rf"\s+(?:on|against)\s{REST})"
+        rf"{WHO}{VERB}?\s*(?:(?:said|says|announced){ADVERB}(?:\s+that)?\s+(?:it|he|she|they)\s+)?"
+        rf"(?:will|would|could|may|might|plans?\s+to|intends?\s+to|(?:set|ready|preparing|poised|planning)\s+to"
+        rf"|considering|weighing|preparing|planning|threatening)\s+(?:release\s+a\s+plan\s+to\s+)?"
+        rf"(?P<what>(?:(?:impos|slap|slapp|levy|increas|rais|expand|extend|doubl)(?:e|ing)?\s+)?(?:[\w%$@’'-]+\s+){{0,5}}?"
+        rf"(?:sanctions|tariffs?|duties|levies|penalties|embargo|blockade)\s+(?:[a-z]+ed\s+)?(?:on|against|to)\s{REST})"
     ),
     form(
         rf"{WHO}\s+(?:will|would|shall)\s+(?P<what>(?:not|no\s+longer)\s+(?:tolerate|stand\s+idly|sit\s+idly)\b{REST})"
@@ -116,7 +118,7 @@ SPOKEN = (
 _MAY = r"(?:could|would|might|may|will|risks?|risked|(?:is|are|was|were)\s+(?:planning|plotting|preparing))"
 _CLAUSE = rf"(?P<what>(?:[^;:—“”\"]*?\s)?{_MAY}\s+{REST})"
 # "Peru's missile programme poses a grave threat": whose it is poses it.
-_POSED = rf"(?:the\s+)?(?P<poser>@\d+@{TAIL})(?:[’']s?\s+(?:[\w-]+\s+){{0,4}}?[\w-]+)?"
+_POSED = rf"(?:the\s+)?(?P<poser>@\d+@{TAIL})(?:[’']s?\s+(?:[\w-]+\s+){{0,9}}?[\w-]+)?"
 _GRAVE = (
     r"(?:(?!(?:no|not|under|less|little|false|empty)\b)[\w“”\"’'-]+\s+){0,4}?(?:threats?|dangers?|menace)\b"
 )
@@ -137,6 +139,11 @@ DANGERS = (
     ),
     form(
         rf"\b(?P<what>(?:threats?|dangers?)\s+(?:from|posed\s+by)\s+(?:the\s+)?(?P<poser>@\d+@{TAIL}))",
+        "danger",
+    ),
+    form(
+        rf"\b{REPORTED}\s+(?:that\s+)?"
+        rf"(?P<what>[^;:“”\"]{{3,100}}?\s(?:would|could|may|might|will)\s+(?:imperil|endanger|jeopardi[sz]e|threaten|destabili[sz]e)\b{REST})",
         "danger",
     ),
     form(

@@ -44,7 +44,8 @@ _WITH = re.compile(rf"\b{DEAL}(?:\s+\w+)?\s+with\s+(?P<others>{ACTORS})")
 
 def _agreements(masked: Masked) -> Iterator[AgreementDraft]:
     for fit in masked.fits((*AGREEMENTS, *PLEDGES)):
-        match = _WITH.search(fit.parts["what"]) if fit.form.status == "agreed" else None
+        mutual = fit.form.status in ("agreed", "proposed")
+        match = _WITH.search(fit.parts["what"]) if mutual else None
         others = masked.actors(fit.parts.get("others", "") + (match["others"] if match else ""))
         parties = tuple(dict.fromkeys((*fit.who, *others)))
         for part in _ANOTHER.split(fit.parts["what"]):

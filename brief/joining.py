@@ -24,12 +24,16 @@ def is_whole(body: Body) -> bool:
 def joined(answer: Sequence[Body], told: Sequence[Body]) -> tuple[Body, ...]:
     """An answer whose meetings, where a form tells them, have its participants and its status.
 
+    A danger that a form calls one is added.
+
     A small model takes in whoever else the sentence names. An empty answer leaves what the forms tell.
     """
     if not answer:
         return tuple(told)
     bodies = list(answer)
     for form in told:
+        if isinstance(form, ThreatDraft) and _DANGER.search(form.threat) and not _is_told(form, answer):
+            bodies.append(form)
         if not isinstance(form, MeetingDraft) or not _names_all(form):
             continue
         at = next((index for index, body in enumerate(bodies) if _of_one(body, form)), None)
@@ -39,6 +43,17 @@ def joined(answer: Sequence[Body], told: Sequence[Body]) -> tuple[Body, ...]:
             who = {"participants": form.participants, "status": form.status}
             bodies[at] = bodies[at].model_copy(update=who)
     return tuple(bodies)
+
+
+# "Peru's missiles pose a threat": so much is said in so many words.
+_DANGER = re.compile(
+    r"\b(?:is|are|remains?|poses?|represents?|constitutes?)\s.*\b(?:threat|danger|menace)s?\b"
+)
+
+
+def _is_told(form: ThreatDraft, answer: Sequence[Body]) -> bool:
+    """Has the answer this danger, in fewer words?"""
+    return any(isinstance(body, ThreatDraft) and body.threat in form.threat for body in answer)
 
 
 def _names_all(form: MeetingDraft) -> bool:

@@ -125,7 +125,7 @@ class Masked:
             return behind
         if who.lower() in ("it", "he", "she", "they") and (subject := self._subject(before, who.lower())):
             return subject
-        return () if who.lower() == "it" else (who,)
+        return () if who.lower() == "it" and before.strip('“" ') else (who,)
 
     def _acting(self, actors: tuple[str, ...], match: re.Match[str]) -> tuple[str, ...]:
         """Of actors before a verb those who are its subject."""

@@ -14,6 +14,8 @@ from brief.who import actors_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from brief.records import Severity
+
 AnyClaim = Meeting | Agreement | Threat
 
 # "concern over growing …": what follows is a danger, whatever it is.
@@ -65,9 +67,8 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
     if not named and not HAZARD.search(HARM_DONE.sub("", claim.threat)):
         message = f"“{claim.threat}” is no harm that may come"
         answer = claim.kind == "verbal" and _WARNED.search(evidence) and _IN_ANSWER.search(evidence[:begin])
-        yield Finding(
-            check="menace", field="threat", message=message, severity="review" if answer else "unsupported"
-        )
+        severity: Severity = "review" if answer else "unsupported"
+        yield Finding(check="menace", field="threat", message=message, severity=severity)
     elif not named and not _says_what(claim):
         message = "it does not say what the threat is"
         yield Finding(check="menace", field="threat", message=message, severity="review")

@@ -72,6 +72,13 @@ class Reading:
                 return self.cast.full(people[0].name)
         return None
 
+    def last_side(self) -> str | None:
+        """The country or organisation that the sentence before begins with, as who acts in it."""
+        row = self.cast.row(self.sentence.number - 1)
+        first = row[0] if row else None
+        acts = first and first.sort in ("country", "organisation") and first.start <= len("But the ")
+        return self.cast.party(first) if first and acts and not first.placed else None
+
     def last_band(self) -> str | None:
         """The only armed group that the nearest sentence with one names, this one or one just before."""
         for number in range(self.sentence.number, max(0, self.sentence.number - 1 - _NEAR), -1):
@@ -115,13 +122,19 @@ class Reading:
             if is_one(mention) or not self.cast.group or speaker == self.cast.author:
                 return self.cast.parties(speaker) if speaker else ()
             return self.cast.group
-        if mention.islower() and (holder := self.cast.holder(bare(mention))):
-            return (holder,)
-        if _BAND.fullmatch(mention) and (band := self.last_band()):
-            return (band,)
+        if (meant := self._meant(mention)) or mention == "It":
+            return (meant,) if meant else ()
         if not (is_group(mention) or has_words(mention, self.sentence.text) or self.in_document(mention)):
             return ()
         return self.cast.parties(mention)
+
+    def _meant(self, mention: str) -> str | None:
+        """The one whom "the president", "it" or "the group" means."""
+        if mention == "It":
+            return self.last_side()
+        if _BAND.fullmatch(mention) and (band := self.last_band()):
+            return band
+        return self.cast.holder(bare(mention)) if mention.islower() else None
 
     def one(self, mention: str | None, field: str, findings: list[Finding]) -> str | None:
         """Actor of a field that holds one; dropped, with a finding, if the article does not name it."""

@@ -38,7 +38,7 @@ def threat_of(draft: ThreatDraft, reading: Reading) -> Threat:
         verdict="verified",
         evidence=reading.evidence(),
         findings=tuple(findings),
-        threat=draft.threat.strip(),
+        threat=draft.threat.strip().removeprefix("to "),
         kind=draft.kind,
         posed_by=posed_by,
         target=target,

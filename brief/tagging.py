@@ -53,6 +53,7 @@ _ORGAN = re.compile(
 )
 ARMED = (
     r"Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh|Boko Haram|PKK|Houthis?|Islamic Jihad|Fatah|PLO"
+    r"|(?<![A-Z] )IS(?! [A-Z]{2})"
     r"|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
 )
 """Groups that act for no state, and may be called rebels or militants."""
@@ -74,6 +75,9 @@ _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
     " August September October November December God Internet Twitter".split()
 )
+# "Nov. 20": before a number these are no names.
+_MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+_OF_MONTH = re.compile(r"\.?\s*\d")
 # By themselves these name nobody: "the Islamic movement".
 _ADJECTIVES = frozenset("Islamic Islamist Arab Muslim Jewish Christian Western".split())
 # Words that are written with a capital only because they begin a sentence or stand in a headline.
@@ -215,6 +219,8 @@ def _named(
         word = re.sub(r"[’']s?$", "", text[slice(*span)])
         if word in _PARTICLES or word in ("of", "on", "for"):
             return span in (words[0], words[-1])
+        if word in _MONTHS and _OF_MONTH.match(text, span[1]):
+            return True
         if word in _DAYS or word.lower() in _OPENERS or not (word[:1].isupper() or _WITH_ARTICLE.match(word)):
             return True
         before = text[: span[0]].rstrip()

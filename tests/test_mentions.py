@@ -33,6 +33,7 @@ from brief.tagging import sure_names
         ("He told officials on Monday.", []),
         ("A fine for Chilean oil company Zeta rose.", [("name", "Zeta", None, "Chile")]),
         ("They signed the Harbour Treaty.", []),
+        ("Chile met them on Nov. 20.", [("country", "Chile", None, "Chile")]),
         ("Minister Ali al-Hadi left.", [("person", "Ali al-Hadi", "minister", None)]),
         ("Later el-Hadi left.", [("name", "el-Hadi", None, None)]),
         ("Envoy Jan Šmíd left.", [("person", "Jan Šmíd", "envoy", None)]),
