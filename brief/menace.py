@@ -9,6 +9,7 @@ from brief.acting import evidence_of
 from brief.actors import names
 from brief.cues import HARM_DONE, HAZARD, MENACE, MILD, UTTERED
 from brief.records import Agreement, Document, Finding, Meeting, Threat
+from brief.stems import FULL_STOP
 from brief.who import actors_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def menace(claim: AnyClaim, _: Document) -> Iterator[Finding]:
         return
     evidence = evidence_of(claim)
     begin = _begin(claim.threat, evidence)
-    behind = re.split(r"[.;!?]\s", evidence[begin:], maxsplit=1)[0]
+    behind = re.split(rf"(?:{FULL_STOP}|[;!?])\s", evidence[begin:], maxsplit=1)[0]
     named = _NAMED_DANGER.search(evidence[:begin]) or _NAMED_AS_DANGER.search(behind)
     if claim.kind == "verbal":
         named = named or _THREATENED.search(evidence[:begin]) or _OR_ELSE.search(evidence)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from brief.cues import AGREEMENT_STATUS, CUES, MEETING_STATUS
-from brief.stems import FUNCTION, stems
+from brief.stems import FULL_STOP, FUNCTION, stems
 
 if TYPE_CHECKING:
     from brief.records import Agreement, MeetingStatus
@@ -88,13 +88,13 @@ def _is_open(word: re.Match[str]) -> bool:
 
 def _last(text: str, count: int) -> str:
     """The last words of a text, none of them from the sentence or the quotation before."""
-    clause = re.split(r"[.;:?!“”\"]\s", text)[-1]
+    clause = re.split(rf"(?:{FULL_STOP}|[;:?!“”\"])\s", text)[-1]
     words = list(_WORD.finditer(clause))
     return clause[words[-count].start() :] if len(words) > count else clause
 
 
 def _first(text: str, count: int) -> str:
     """The first words of a text, none of them from the sentence or the quotation behind."""
-    clause = re.split(r"[.;:?!“”\"](?:\s|$)", text, maxsplit=1)[0]
+    clause = re.split(rf"(?:{FULL_STOP}|[;:?!“”\"])(?:\s|$)", text, maxsplit=1)[0]
     words = list(_WORD.finditer(clause))
     return clause[: words[count - 1].end()] if len(words) > count else clause

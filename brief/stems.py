@@ -15,6 +15,9 @@ FUNCTION = frozenset(
 )
 
 
+FULL_STOP = r"(?:(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)\.)"
+"""A full stop that may end a sentence: none of an initial or a title."""
+
 _WORD = re.compile(r"\w+")
 _BREAKS = {code: " " for code in range(128) if not _WORD.fullmatch(chr(code))}
 

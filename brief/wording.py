@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from brief.cues import HAZARD
 from brief.records import Finding, Severity
-from brief.stems import FUNCTION, stems
+from brief.stems import FULL_STOP, FUNCTION, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,7 @@ def _scopes(text: str, words: re.Pattern[str]) -> list[list[str]]:
     """Behind each word that denies, the next words of content in its clause."""
     found = []
     for match in words.finditer(text):
-        clause = re.split(r"[,;:.!?“”\"]\s|\s[—–-]\s", text[match.end() :], maxsplit=1)[0]
+        clause = re.split(rf"(?:{FULL_STOP}|[,;:!?“”\"])\s|\s[—–-]\s", text[match.end() :], maxsplit=1)[0]
         found.append([word for word in stems(clause)[:_CLAUSE] if word not in FUNCTION])
     return found
 

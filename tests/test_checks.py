@@ -281,3 +281,13 @@ def test_what_is_still_to_be_signed_is_not_agreed(words: str):
     told = {"parties": ("Peru", "Chile"), "status": "agreed", "commitment": "fishing"}
     claim = Agreement.model_validate({"id": "", "verdict": "verified", "evidence": (item,)} | told)
     assert "no word of the sentence says “agreed”" in [one.message for one in verify(claim, text).findings]
+
+
+def test_an_initial_ends_no_sentence():
+    """What is refused may stand behind "a U.S. demand"."""
+    sentence = "Peru rejected a U.S. demand to close the port."
+    there = document(sentence)
+    item = Evidence(sentence=1, start=0, end=len(sentence), quote=sentence)
+    told = {"parties": ("Peru",), "status": "refused", "commitment": "close the port"}
+    claim = Agreement(id="", verdict="verified", evidence=(item,), stated_by=None, **told)  # type: ignore[arg-type]
+    assert verify(claim, there).findings == ()
