@@ -48,7 +48,7 @@ CUES: dict[Kind, re.Pattern[str]] = {
         r" boycott\w* sworn target\w* deadline crisis pressure radical\w* rockets? smuggl\w* tunnels?"
         r" caution\w* peril\w* jeopard\w* endanger\w* worr\w* gunmen militias? drones? explosives? mines?"
         r" pira(?:te|tes|cy) cartels? hostages? reprisals? enrich\w* uranium warships? artillery coup"
-        r" imperil\w* levies penalties"
+        r" imperil\w* levies penalties or\s+(?:else|(?:it|they|he|she|we)\s+(?:would|will))"
     ),
 }
 

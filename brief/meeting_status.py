@@ -34,7 +34,7 @@ _UNDER_WAY = re.compile(
 # "offered to hold talks": somebody would like to meet, and that is all.
 OFFERED = re.compile(
     r"(?i)\b(?:offer\w*|propos\w*|invit\w*|willing\w*|ready|prepared|call(?:s|ed|ing)?\s+(?:for|on)|urg\w*|demand\w*)\b"
-    r"[^.;]{0,60}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
+    r"[^.;]{0,110}?\b(?:talks?|meet|meetings?|negotiat\w*|dialogue|summits?|visit)\b"
 )
 # "was to have met": it did not happen.
 _WAS_TO_HAVE = r"\b(?:was|were)\s+to\s+have\s"
@@ -54,7 +54,9 @@ def called_off(reading: Reading) -> Reading | None:
     told = [
         replace(reading, sentence=sentence)
         for sentence in reading.document.sentences
-        if MEETING_STATUS["cancelled"].search(sentence.text) and CUES["meeting"].search(sentence.text)
+        if sentence != reading.sentence
+        and MEETING_STATUS["cancelled"].search(sentence.text)
+        and CUES["meeting"].search(sentence.text)
     ]
     told = [other for other in told if any(same(one.name, name) for one in other.row for name in here)]
     distance = [abs(other.sentence.number - reading.sentence.number) for other in told]

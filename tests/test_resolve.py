@@ -53,6 +53,17 @@ def test_a_place_that_the_sentence_lacks_is_dropped_with_a_note():
     assert [finding.message for finding in meeting.findings] == ["“Riga” is not in the cited sentence"]
 
 
+def test_a_sentence_calls_itself_off_without_another():
+    """What says "was to have met" is cited once, beside another that tells of it."""
+    texts = ("Chile called off a visit to Peru.", "Chile was to have met Peru.")
+    draft = MeetingDraft(status="planned", participants=("Chile", "Peru"), place=None, date=None, topic=None)
+    cited = []
+    for number, lines in ((1, texts[1:]), (2, texts)):
+        (meeting,) = resolve(document(*lines), [Draft(number, draft)])
+        cited.append((meeting.status, [item.sentence for item in meeting.evidence]))
+    assert cited == [("cancelled", [1]), ("cancelled", [1, 2])]
+
+
 def test_a_date_that_names_no_time_is_dropped_with_a_note():
     """Lunch is no date, May Day is one."""
     text = "Ana Silva of Chile and Bo Lind of Sweden met over lunch on May Day."
