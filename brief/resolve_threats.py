@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import countries_in, country, is_acting, is_one, is_self, names, names_in, same
+from brief.actors import bare, countries_in, country, is_acting, is_one, is_self, names, names_in, same
 from brief.cues import HAZARD
 from brief.records import Finding, Threat
 from brief.tagging import ROLE
@@ -97,7 +97,9 @@ def _poser(draft: ThreatDraft, cited_by: str | None, reading: Reading, findings:
         findings.append(reading.finding("posed_by", "the danger is named, not who poses it"))
         return None
     if poser and not (is_one(poser) or is_acting(poser)):
-        findings.append(reading.finding("posed_by", f"“{poser}” is nobody who could pose it", "review"))
+        threatens = re.search(rf"(?i){re.escape(bare(poser))}\b.*\bthreatens?\b", reading.sentence.text)
+        message = f"“{poser}” is nobody who could pose it"
+        findings.append(reading.finding("posed_by", message, "note" if threatens else "unsupported"))
         return None
     return reading.one(poser, "posed_by", findings)
 

@@ -473,10 +473,12 @@ def test_the_group_is_the_armed_group_just_named(before, poser):
 
 
 def test_a_thing_poses_nothing():
-    """A letter is nobody, so the answer is in doubt; and "Tuesday" tells nothing."""
+    """A letter is nobody, so the answer is left out; a fire may threaten; and "Tuesday" tells nothing."""
     claim = danger("On Tuesday a letter spoke of war.", "Tuesday", "letter", None, "war")
     assert (claim.posed_by, claim.cited_by) == (None, None)
-    assert [each.severity for each in claim.findings] == ["review"]
+    assert [each.severity for each in claim.findings] == ["unsupported"]
+    claim = danger("A fire threatens the port.", None, "fire", None, "fire")
+    assert [each.severity for each in claim.findings] == ["note"]
 
 
 def test_she_is_the_last_person_named():
