@@ -18,7 +18,7 @@ CONTACT = re.compile(r"(?i)\b(?:contact(?:s|ed|ing)?|brief(?:s|ed)?|attend(?:s|e
 _NOT_YET = re.compile(
     r"(?i)\b(?:will|would|could|should|may|might|must|shall|to|if|unless|whether|plan\w*|propos\w*|offer\w*|ready"
     r"|willing\w*|call(?:s|ed|ing)? (?:for|on)|urg\w*|next|upcoming|expect\w*|scheduled|due|no|not|never"
-    r"|refus\w*|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*)\b|n['’]t\b"
+    r"|refus\w*|reject\w*|cancel\w*|prepar\w*|want\w*|seek\w*|hop\w+|future|possib\w*|invit\w*|suggest\w*|oppos\w*|against|avoid\w*)\b|n['’]t\b"
 )
 _COMING = re.compile(
     r"(?i)\b(?:will|would|shall|plan\w*|schedul\w*|arranged|due|set|next|tomorrow|upcoming|expect\w*|agreed|announc\w*|later"

@@ -73,7 +73,7 @@ ORGANISATION_ENDS = frozenset(
 )
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
-    " August September October November December God Internet Twitter".split()
+    " August September October November December God Internet Twitter TV".split()
 )
 # "Nov. 20": before a number these are no names.
 _MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())

@@ -283,6 +283,16 @@ def test_what_is_still_to_be_signed_is_not_agreed(words: str):
     assert "no word of the sentence says “agreed”" in [one.message for one in verify(claim, text).findings]
 
 
+def test_who_opposed_meeting_did_not_meet():
+    """What somebody is against has not been held."""
+    sentence = "Ana Rojas and Luis Vega opposed meeting Jan Berg."
+    there = document(sentence)
+    item = Evidence(sentence=1, start=0, end=len(sentence), quote=sentence)
+    people = tuple(Participant(name=name) for name in ("Ana Rojas", "Luis Vega"))
+    claim = Meeting(id="", verdict="verified", evidence=(item,), participants=people, status="held")
+    assert [each.message for each in verify(claim, there).findings] == ["no word of the sentence says “held”"]
+
+
 def test_an_initial_ends_no_sentence():
     """What is refused may stand behind "a U.S. demand"."""
     sentence = "Peru rejected a U.S. demand to close the port."
