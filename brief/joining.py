@@ -24,9 +24,8 @@ def is_whole(body: Body) -> bool:
 def joined(answer: Sequence[Body], told: Sequence[Body]) -> tuple[Body, ...]:
     """An answer whose meetings, where a form tells them, have its participants and its status.
 
-    A danger that a form calls one is added.
-
-    A small model takes in whoever else the sentence names. An empty answer leaves what the forms tell.
+    A small model takes in whoever else the sentence names. A danger that a form calls one is added; an empty
+    answer leaves what the forms tell.
     """
     if not answer:
         return tuple(told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brief.drafts import AgreementDraft, MeetingDraft
+from brief.drafts import AgreementDraft, MeetingDraft, ThreatDraft
 from brief.joining import joined
 
 
@@ -31,6 +31,20 @@ def test_a_form_without_all_names_changes_nothing():
     for told in ([meeting("planned", "they", "Peru")], [meeting("planned", "Peru")]):
         assert joined(answer, told) == tuple(answer)
         assert joined([], told) == tuple(told)
+
+
+def threat(words: str) -> ThreatDraft:
+    """A draft of this danger of Peru's."""
+    fields = {"kind": "danger", "posed_by": "Peru", "threat": words, "target": None, "said_by": None}
+    return ThreatDraft.model_validate(fields)
+
+
+def test_what_a_form_calls_a_danger_is_added_unless_the_answer_has_it():
+    """Beside another danger of the sentence; what is only feared is the answer's to tell."""
+    other, told = threat("war"), threat("Peru's missiles pose a threat")
+    assert joined([other], [told]) == (other, told)
+    assert joined([threat("missiles")], [told]) == (threat("missiles"),)
+    assert joined([other], [threat("an attack")]) == (other,)
 
 
 def test_an_agreement_is_the_answers():
