@@ -43,7 +43,9 @@ _ACTING = re.compile(
 )
 _ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
 _SELF = re.compile(
-    r"^(?:we|us|i|(?:our|my) (?:country|government|administration|nation|forces|side))$", re.IGNORECASE
+    r"^(?:we|us|i|(?:our|my) (?:country|government|administration|nation|forces|side|representatives|team"
+    r"|delegation|negotiators|officials|military|army|troops))$",
+    re.IGNORECASE,
 )
 
 

@@ -168,7 +168,7 @@ AGREEMENT_STATUS: dict[AgreementStatus, re.Pattern[str]] = {
     ),
     "refused": _words(
         r"reject\w* refus\w* declin\w* rul(?:e|ed|es|ing)\s+out turn(?:s|ed)?\s+down dismiss\w* oppos\w*"
-        r" rebuff\w* spurn\w*"
+        r" rebuff\w* spurn\w* veto\w*"
         r" without no not never nor cannot \w+n['’]t fail\w* balk\w* collaps\w*"
     ),
     "pledged": _words(

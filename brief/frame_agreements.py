@@ -14,7 +14,6 @@ from brief.frame_parts import (
     DO,
     GAP,
     GIVE,
-    HARM,
     MEASURES,
     REST,
     TALKS,
@@ -46,7 +45,7 @@ AGREEMENTS = (
         "agreed",
     ),
     form(
-        rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?{DEAL}\s+(?:also\s+)?(?:includes?|requires?|calls\s+for|provides?\s+for"
+        rf"\b(?P<who>[Tt]he|[Tt]his)\s+(?:[\w-]+\s+){{0,2}}?(?:{DEAL}|resolution)\s+(?:also\s+)?(?:imposes|strengthens|extends|mandates|authori[sz]es|includes?|requires?|calls\s+for|provides?\s+for"
         rf"|obliges?|commits?|bars|bans|limits|sets|allows)\s+(?P<what>{REST})",
         "agreed",
     ),
@@ -147,7 +146,11 @@ AGREEMENTS = (
         "agreed",
         mutual=True,
     ),
-    form(rf"{WHO}{VERB}(?:voted|votes){ADVERB}\s+to\s+(?!{HARM}\b)(?P<what>{REST})", "agreed", body=True),
+    form(
+        rf"{WHO}{VERB}(?:voted|votes){ADVERB}\s+to\s+(?!(?:strike|attack|invade|bomb)\b)(?P<what>{REST})",
+        "agreed",
+        body=True,
+    ),
     form(
         rf"{WHO}{VERB}(?:joined|joins|acceded\s+to|signed\s+up\s+to|signs\s+up\s+to)\s+(?P<what>{GAP}{{0,5}}?{DEAL}\b)",
         "agreed",

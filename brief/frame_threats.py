@@ -147,7 +147,9 @@ DANGERS = (
         "danger",
     ),
     form(
-        rf"\b(?:warn(?:ed|s|ing)?|caution(?:ed|s|ing)?)(?:(?:\s+(?:the\s+)?(?:@\d+@|\w+))?{ADVERB}\s+that|{ADVERB})\s+{_CLAUSE}",
+        rf"\b(?:warn(?:ed|s|ing)?|caution(?:ed|s|ing)?)"
+        rf"(?:(?:\s+(?:the\s+)?(?:(?P<target>@\d+@)(?:\s+[a-z]+)?|\w+))?"
+        rf"{ADVERB}(?:\s+in\s+[a-z ]{{2,20}})?\s+that|{ADVERB})\s+{_CLAUSE}",
         "danger",
     ),
     form(rf"(?i:\b(?:dangers?|risks?|fears?|concerns?|worries))\s+that\s+{_CLAUSE}", "danger"),

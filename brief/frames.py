@@ -85,22 +85,29 @@ _MAKER = re.compile(
 
 
 def _dangers(masked: Masked) -> Iterator[ThreatDraft]:
-    """What somebody fears, if it is a hazard; who poses it only a clause with a verb of harm says."""
+    """What somebody fears, if it is a hazard; who poses it only a clause with a verb of harm says.
+
+    Who warns of what they would do, or of what whom they warn would meet with, threatens.
+    """
     for fit in masked.fits(DANGERS):
         what = fit.parts["what"]
         words, clause = masked.plain(what), _POSER.match(what) or _MAKER.search(what)
         poser = fit.parts.get("poser") or (next(filter(None, clause.groups())) if clause else None)
-        target, teller = masked.actors(_object(what)), masked.warns(fit.span[0])
+        teller = masked.warns(fit.span[0])
+        own = teller and _OWN.match(what)
+        target = masked.actors((own and fit.parts.get("target")) or _object(what))
         if HAZARD.search(words) or _DANGER_THAT.match(masked.text, fit.span[0]):
             yield ThreatDraft(
-                kind="danger",
-                posed_by=masked.plain(poser) if poser else None,
+                kind="verbal" if own else "danger",
+                posed_by=teller if own else masked.plain(poser) if poser else None,
                 threat=words,
                 target=target[0] if target else None,
                 said_by=teller,
             )
 
 
+# "Warned that it would attack", "warned Peru that they would regret it".
+_OWN = re.compile(r"(?:it|he|she|they)\s+(?:would|will)\s")
 # What is called so is one, whatever it is.
 _DANGER_THAT = re.compile(r"(?i)dangers?\s+that\b")
 

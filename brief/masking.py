@@ -20,6 +20,7 @@ _UNREAL = re.compile(
     r"|any|never|failed|efforts?|hop(?:e|es|ing)|attempts?|possible|potential|future|calls? for|asked|urged"
     r"|demand\w*|want\w*|seek\w*)"
     r"\s+(?:(?:the|an?|to|for|of|by|broker|reach|negotiate|that|secure|win)\s+)*$"
+    r"|\b(?:did|do|does|has|have|had)(?:\s+not|n[’']t)\s+(?:\w+\s+){1,2}$"
 )
 # An actor after one of these is no subject: "powers led by X agreed".
 _PREPOSITION = re.compile(

@@ -123,6 +123,12 @@ def _merged(found: Sequence[Mention], text: str) -> Iterator[Mention]:
         yield country_before
 
 
+def _runs_on(tokens: Sequence[Token], match: re.Match[str]) -> bool:
+    """Does a word follow an aside without an article: "Lind, Swedish Premier Meet"? Then it is none."""
+    after = tokens[match.end()].tag if match.end() < len(tokens) else "."
+    return after == "w" and tokens[match.start() + 2].tag != "t"
+
+
 def _person(text: str, tokens: Sequence[Token], match: re.Match[str], plural: str | None) -> Mention | None:
     part = {name: text[tokens[match.start(name)].start : tokens[match.end(name) - 1].end]
             for name, value in match.groupdict().items() if value}  # fmt: skip
@@ -134,6 +140,8 @@ def _person(text: str, tokens: Sequence[Token], match: re.Match[str], plural: st
     if "comma" in part and not (of or at or text[first.start : first.end].lower() in ("the", "his", "her")):
         return None  # "… told the president, Lee said"
     if not office and "name3" in part and not (plural or " " in name):
+        return None
+    if "name" in part and _runs_on(tokens, match):
         return None
     if _is_thing(name):
         return None

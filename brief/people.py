@@ -54,6 +54,8 @@ def royals_apart(role: str | None, other: str | None) -> bool:
 # What only the United States has, and their outlets do not say of which country it is.
 _AMERICAN = re.compile(
     r"White House|Oval Office|Capitol Hill|Pentagon|State Department|Treasury Department"
+    r"|Justice Department|Defense Department|Congress(?! [Pp]arty)|Republicans?\b|Democrats?\b"
+    r"|\b(?:GOP|FBI|CIA)\b|special counsel"
     r"|Secretary of State(?! for)|\b(?:Defense|Treasury) Secretary|\bU\.?S\.? (?:Senate|Congress)"
 )
 _AMERICAN_OFFICE = re.compile(r"(?i)(?:secretary of state|(?:defense|treasury) secretary)")
@@ -68,7 +70,12 @@ def _american(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
     if not _AMERICAN.search(text):
         return people
     presidents = [person for person in people if (person.role or "").lower() == "president"]
-    bare = [person for person in presidents if not person.affiliation]
+    former = re.compile(r"(?i)\b(?:former|ex-?) ?president\s+(?:[A-Z]\S+\s+){0,2}$")
+    bare = [
+        person
+        for person in presidents
+        if not (person.affiliation or former.search(text[: text.find(person.name.split()[-1])]))
+    ]
     alone = len(bare) == 1 and all(person.affiliation != "United States" for person in presidents)
 
     def is_one(person: Person) -> bool:

@@ -134,7 +134,8 @@ class Reading:
             return self.last_side()
         if _BAND.fullmatch(mention) and (band := self.last_band()):
             return band
-        return self.cast.holder(bare(mention)) if mention.islower() else None
+        office = bare(mention)
+        return self.cast.holder(office.lower()) if office.islower() or ROLE.fullmatch(office) else None
 
     def one(self, mention: str | None, field: str, findings: list[Finding]) -> str | None:
         """Actor of a field that holds one; dropped, with a finding, if the article does not name it."""

@@ -166,6 +166,8 @@ def _mentioned(mention: Mention, cast: Cast) -> Participant:
         phrase = f"{mention.name} {mention.role}" if mention.sort == "country" else mention.name
         several = mention.sort == "office" and phrase.endswith("s")
         holder = cast.officer(phrase) if mention.role and not several else None
+        if mention.sort == "office" and not (holder or mention.affiliation):
+            holder = cast.holder(phrase.lower())
         return _person(holder, cast) if holder else named
     known = _person(cast.full(mention.name), cast)
     return Participant(

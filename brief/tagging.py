@@ -54,12 +54,12 @@ _ORGAN = re.compile(
 ARMED = (
     r"Hamas|Hezbollah|Taliban|ISI[SL]|Islamic State|Daesh|Boko Haram|PKK|Houthis?|Islamic Jihad|Fatah|PLO"
     r"|(?<![A-Z] )IS(?! [A-Z]{2})"
-    r"|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
+    r"|Da[’']esh|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
 )
 """Groups that act for no state, and may be called rebels or militants."""
 GROUP = re.compile(
     rf"\b(?:{ARMED}|NATO|EU|European Union"
-    r"|(?:(?:U\.?N\.?|United Nations) )?Security Council|U\.?N\.?|United Nations"
+    r"|(?:(?:U\.?N\.?|United Nations) )?(?:Security Council|General Assembly)|U\.?N\.?|United Nations"
     r"|White House|State Department|Pentagon|Foreign Office"
     r"|Palestinian Authority|African Union|Arab League|ASEAN|G7|G20|OSCE|IAEA)(?!\w)"
 )
@@ -99,6 +99,8 @@ _PARTICLES = frozenset("al el bin ibn van von de del da der ter abu".split())
 # "al-Jubeir": the Arabic article is part of the name.
 _ARTICLE = rf"(?:al|el|as|ad|ar|at|an|az|ash|ul|ur)-(?={CAPITAL})"
 _NAME_WORD = rf"(?:[A-Z]\.)+|(?:(?<![\w’'-]){_ARTICLE})?{CAPITAL}[\w’'-]*[\w]"
+# "Between Russia And U.S." ends in no full stop.
+_STOPPED = re.compile(r"(?<![.\s][A-Z])\.\s*$")
 _WITH_ARTICLE = re.compile(_ARTICLE)
 _RUN = rf"(?:{_NAME_WORD})(?:\s+(?:(?:{'|'.join(sorted(_PARTICLES))})[ -])*(?:{_NAME_WORD}))*"
 # "Council on Foreign Relations" is one name.
@@ -245,4 +247,4 @@ def _is_headline(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     long = [word for word in words if len(word) > 3]  # noqa: PLR2004
     capitals = sum(word[0].isupper() for word in long)
-    return not text.rstrip().endswith(".") and len(long) > 3 and capitals > 0.8 * len(long)  # noqa: PLR2004
+    return not _STOPPED.search(text) and len(long) > 3 and capitals > 0.8 * len(long)  # noqa: PLR2004

@@ -115,6 +115,8 @@ def test_attribution(text, expected):
         ("President Ana Silva met President Bo Lind.", "The White House said so.", None),
         ("President Ana Silva met U.S. President Bo Lind.", "The White House said so.", None),
         ("Vice President Ana Silva spoke.", "The White House said so.", None),
+        ("Former President Ana Silva spoke.", "The White House said so.", None),
+        ("President Ana Silva spoke.", "Republicans in Congress said so.", "United States"),
         ("Secretary of State Ana Silva spoke.", "It rained.", "United States"),
         ("Ana Silva, secretary of state for trade, spoke.", "It rained.", None),
         ("Defence Secretary Ana Silva spoke.", "It rained.", None),

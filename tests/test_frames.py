@@ -398,6 +398,22 @@ def test_a_threat_in_a_plain_form_is_read(text, expected):
     assert threats(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile warned that it would strike at missile sites.", ("Chile", "strike at missile sites", None)),
+        (
+            "Ana Silva warned Peru that they would see more attacks.",
+            ("Ana Silva", "they would see more attacks", "Peru"),
+        ),
+        ("Chile warned in a letter that it would begin attacks.", ("Chile", "it would begin attacks", None)),
+    ],
+)
+def test_who_warns_of_their_own_act_threatens(text, expected):
+    """So does who warns somebody of what they would meet with."""
+    assert threats(text) == [expected]
+
+
 def test_each_threat_of_a_sentence_is_its_own():
     """Two that do not overlap are both told."""
     text = "Chile threatened to shell the port; Peru vowed to attack the canal."

@@ -33,6 +33,11 @@ from brief.tagging import sure_names
         ("He told officials on Monday.", []),
         ("A fine for Chilean oil company Zeta rose.", [("name", "Zeta", None, "Chile")]),
         ("They signed the Harbour Treaty.", []),
+        (
+            "Then Lind, Swedish premier meet.",
+            [("name", "Lind", None, None), ("office", "Swedish premier", "premier", "Sweden")],
+        ),
+        ("The UN General Assembly met.", [("organisation", "UN General Assembly", None, None)]),
         ("Chile met them on Nov. 20.", [("country", "Chile", None, "Chile")]),
         ("Minister Ali al-Hadi left.", [("person", "Ali al-Hadi", "minister", None)]),
         ("Later el-Hadi left.", [("name", "el-Hadi", None, None)]),
@@ -57,6 +62,11 @@ def test_a_headline_names_only_who_is_known():
     sure = sure_names(["Later the envoy saw Lind."])
     assert [each.name for each in mentions("Angry Lind Leaves Harbour Talks Early", sure)] == ["Lind"]
     assert mentions("Angry Lind Leaves Harbour Talks Early") == ()
+
+
+def test_a_headline_may_end_in_an_initial():
+    """Its capitals mean nothing, also before "U.S."."""
+    assert "Meet" not in sure_names(["Now Lind, Silva Meet At Harbour Over Ships Of The U.S."])
 
 
 def test_an_office_in_two_countries_is_held_in_each():

@@ -300,6 +300,16 @@ def test_the_president_is_the_only_one_of_the_article():
     assert (claim.posed_by, claim.cited_by) == ("Chile", "Ana Silva")
 
 
+def test_an_office_without_a_country_is_its_only_holder():
+    """A release says "the Foreign Secretary" of the one whom it has named."""
+    texts = ("Foreign Secretary Ana Silva came.", "The Foreign Secretary met Bo Lind of Sweden.")
+    meeting, agreement = resolve(
+        document(*texts), [held(2, "Foreign Secretary", "Bo Lind"), agreed(2, "The Foreign Secretary")]
+    )
+    assert [one.name for one in meeting.participants] == ["Ana Silva", "Bo Lind"]
+    assert agreement.parties[0] == "Ana Silva"
+
+
 def test_one_who_is_named_agrees_alone():
     """Of those who met the sentence has one agree to something, and so for a country."""
     _, claim = resolve(
