@@ -39,7 +39,7 @@ _ACTING = re.compile(
     r"|states?|governments?|administration|regime|army|military|forces|authorities|unions?|council|parliament"
     r"|congress|lawmakers|senators|court|compan(?:y|ies)|firms?|banks?|commission|coalition|opposition|movement"
     r"|experts?|analysts?|observers|critics|sources?|scholars|rivals|opponents|people|residents|activists|witnesses"
-    r"|members|signatories|donors|mediators|tribes|clans|we|us|they|them|he|she|it|i|both|two|three|four|five)\b"
+    r"|members|signatories|donors|partners|counterparts|mediators|tribes|clans|we|us|they|them|he|she|it|i|both|two|three|four|five)\b"
 )
 _ONE = re.compile(r"^(?:he|she|i|him|her)$", re.IGNORECASE)
 _SELF = re.compile(

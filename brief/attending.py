@@ -85,6 +85,11 @@ _AGENCY = re.compile(
     r"(?:The )?(?:Associated Press|AP|Reuters|AFP|Agence France-Presse|Xinhua|TASS|Yonhap|Kyodo|KCNA|CNN"
     r"|BBC|Bloomberg)(?: News)?(?: Agency)?"
 )
+# "The coalition to counter the rebels", "talks on Sweden".
+_ABOUT = re.compile(
+    r"(?i)\b(?:against|counter(?:ing)?|combat(?:ing)?|fight(?:ing)?|defeat(?:ing)?|regarding|concerning|about"
+    r"|(?:talks?|meetings?|conference|summit|discussions?|negotiations?)\s+(?:on|over))\s+(?:the\s+)?$"
+)
 _ACCORDING = re.compile(r"(?i)\baccording\s+to\s+(?:the\s+)?$")
 _OFFICE_SAYS = re.compile(
     r"[’']s?\s+(?:press\s+)?office\s+(?:\w+\s+)?(?:said|says|reported|announced|confirmed)\b"
@@ -126,6 +131,7 @@ def bystander(mention: Mention, text: str) -> str | None:
     acronym = mention.sort == "name" and words.isupper()
     reasons = {
         "is where, not who": proper and (mention.placed or _SCENE.search(before)),
+        "is what it is about": _ABOUT.search(before),
         "is of other talks": _met_with(mention, text) is False,
         "is in what else happened": _OTHER_EVENT.search(before),
         "only tells of it": _ACCORDING.search(before)

@@ -64,9 +64,10 @@ def resolve(document: Document, drafts: Sequence[Draft]) -> tuple[AnyClaim, ...]
 def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
     findings: list[Finding] = []
     parties: dict[str, None] = {}
+    acting = [mention for mention in draft.parties if is_acting(mention) and not _THING.search(mention)]
     for mention in draft.parties:
-        found = reading.named(mention) if is_acting(mention) else ()
-        if not is_acting(mention):
+        found = reading.named(mention) if mention in acting else ()
+        if mention not in acting:
             findings.append(reading.finding("parties", f"“{mention}” is nobody who could agree"))
         elif not found:
             message = f"party “{mention}” is not named in the article"
@@ -81,7 +82,7 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
     group = reading.cast.group
     own = {country(party) or reading.cast.affiliation(party) or party for party in parties}
     # It takes two to agree: parties that are only part of the group stand for all of it.
-    named = any(country(mention) or names_in(mention) for mention in draft.parties)
+    named = any(country(mention) or names_in(mention) for mention in acting)
     if (
         draft.status in ("agreed", "proposed")
         and own < set(group)
@@ -108,6 +109,13 @@ def _agreement(draft: AgreementDraft, reading: Reading) -> Agreement:
         status=status,
         stated_by=teller,
     )
+
+
+# "A U.N. investigation" agrees to nothing.
+_THING = re.compile(
+    r"(?i)\b(?:investigation|inquiry|probe|conference|summit|meeting|report|statement|resolution|deal|agreement|treaty"
+    r"|accord|truce|cease-?fire)s?$"
+)
 
 
 def _status(drafted: AgreementStatus, text: str) -> AgreementStatus:

@@ -104,6 +104,14 @@ def test_an_answer_with_a_name_from_the_prompt_is_unsupported():
     assert [(finding.message, finding.severity) for finding in meeting.findings] == [LEAKED]
 
 
+def test_an_investigation_is_no_party():
+    """However it is named; those who agree to it are."""
+    for party in (("They", "UN Investigation"), ("UN Investigation",)):
+        text = "The two nations agreed on a UN Investigation."
+        _, agreement = resolve(document(MET, text), [met(), agreed(2, *party)])
+        assert agreement.parties == ("Chile", "Sweden")
+
+
 def test_what_nobody_could_be_is_no_party():
     """A phrase without a name or a word for people is dropped from the parties."""
     text = "Whilst this is a new deal, Chile agreed to open a harbour."
