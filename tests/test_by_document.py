@@ -27,7 +27,8 @@ PROVENANCE = Provenance(
     answers="json_schema",
     brief_version="0",
 )
-MET = "Ana Silva of Chile and Bo Lind of Sweden met in Oslo on Monday."
+# In no plain form, so that the model alone tells of it.
+MET = "A meeting in Oslo on Monday brought together Ana Silva of Chile and Bo Lind of Sweden."
 AGREED = "They have a deal to open a harbour."
 CALM = "The sea was calm."
 NOTHING: dict[str, list[object]] = {"meetings": [], "agreements": [], "threats": []}
