@@ -283,6 +283,25 @@ def test_what_is_still_to_be_signed_is_not_agreed(words: str):
     assert "no word of the sentence says “agreed”" in [one.message for one in verify(claim, text).findings]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "people", "verdict"),
+    [
+        (
+            "Ana Rojas met Luis Vega and tribal leaders.",
+            ("Ana Rojas", "Luis Vega", "tribal leaders"),
+            "verified",
+        ),
+        ("Ana Rojas met tribal leaders.", ("Ana Rojas", "tribal leaders"), "review"),
+    ],
+)
+def test_beside_two_who_are_named_others_need_no_name(sentence: str, people: tuple[str, ...], verdict: str):
+    """That the two met is told, whoever else did; with one alone it is not said who they met."""
+    item = Evidence(sentence=1, start=0, end=len(sentence), quote=sentence)
+    who = tuple(Participant(name=name) for name in people)
+    claim = Meeting(id="", verdict="verified", evidence=(item,), participants=who, status="held")
+    assert verify(claim, document(sentence)).verdict == verdict
+
+
 def test_who_opposed_meeting_did_not_meet():
     """What somebody is against has not been held."""
     sentence = "Ana Rojas and Luis Vega opposed meeting Jan Berg."
