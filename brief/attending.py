@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from brief.actors import is_adjective
-from brief.tagging import ARMED, NON_STATE
+from brief.tagging import NON_STATE, is_armed
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
@@ -104,7 +104,6 @@ _OTHER_EVENT = re.compile(
 _CLASS = re.compile(r"(?i),?\s+(?:including|among\s+them|such\s+as)\s+(?:the\s+)?")
 # "shunned Hamas ... talks with the Islamists": who they are has been said.
 _EPITHET = re.compile(rf"(?:(?i:{NON_STATE.pattern})|\b(?:Islamists|[Jj]ihadists)$)")
-_ARMED = re.compile(ARMED)
 _AND = re.compile(r"(?:,|\band)\s+(?:the\s+)?$")
 
 
@@ -117,7 +116,7 @@ def stands_for(mention: Mention, reading: Reading) -> Mention | None:
     for other in reading.row:
         if other.sort in ("person", "name") and _CLASS.fullmatch(text[mention.end : other.start]):
             return other
-        if epithet and other.end < mention.start and _ARMED.fullmatch(other.name):
+        if epithet and other.end < mention.start and is_armed(other.name):
             return other
     return None
 

@@ -83,7 +83,7 @@ class Cast:
 
     def holder(self, office: str) -> str | None:
         """The one person of the article in an office: "the president"."""
-        found = [one.name for one in self.people if one.role and one.role.lower().endswith(office)]
+        found = [one.name for one in self.people if one.role and one.role.lower().endswith(office.lower())]
         return found[0] if len(found) == 1 and ROLE.fullmatch(office) else None
 
     def sides(self, names: Iterable[str]) -> tuple[str, ...]:

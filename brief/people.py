@@ -58,6 +58,7 @@ _AMERICAN = re.compile(
     r"|\b(?:GOP|FBI|CIA)\b|special counsel"
     r"|Secretary of State(?! for)|\b(?:Defense|Treasury) Secretary|\bU\.?S\.? (?:Senate|Congress)"
 )
+_FORMER = re.compile(r"(?i)\b(?:former|ex-?) ?president\s+(?:[A-Z]\S+\s+){0,2}$")
 _AMERICAN_OFFICE = re.compile(r"(?i)(?:secretary of state|(?:defense|treasury) secretary)")
 
 
@@ -70,11 +71,10 @@ def _american(people: tuple[Person, ...], text: str) -> tuple[Person, ...]:
     if not _AMERICAN.search(text):
         return people
     presidents = [person for person in people if (person.role or "").lower() == "president"]
-    former = re.compile(r"(?i)\b(?:former|ex-?) ?president\s+(?:[A-Z]\S+\s+){0,2}$")
     bare = [
         person
         for person in presidents
-        if not (person.affiliation or former.search(text[: text.find(person.name.split()[-1])]))
+        if not (person.affiliation or _FORMER.search(text[: text.find(person.name.split()[-1])]))
     ]
     alone = len(bare) == 1 and all(person.affiliation != "United States" for person in presidents)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from brief.actors import bare, countries_in, is_acting, is_group, is_one, is_self, names, names_in, same
 from brief.cast import Cast, attribution
 from brief.records import Document, Evidence, Finding, Sentence
-from brief.tagging import ARMED, ROLE
+from brief.tagging import ROLE, is_armed
 
 if TYPE_CHECKING:
     from brief.mentions import Mention
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # "The group vowed revenge": the one named before.
 _BAND = re.compile(r"(?i)the\s+(?:rebels|militants|insurgents|guerrillas|gunmen|militia|group|movement)")
-_ARMED = re.compile(ARMED)
 _NEAR = 3
 """So far back a pronoun may reach, in sentences."""
 _NAMED_IN = 8
@@ -82,7 +81,7 @@ class Reading:
     def last_band(self) -> str | None:
         """The only armed group that the nearest sentence with one names, this one or one just before."""
         for number in range(self.sentence.number, max(0, self.sentence.number - 1 - _NEAR), -1):
-            bands = {each.name for each in self.cast.row(number) if _ARMED.fullmatch(each.name)}
+            bands = {each.name for each in self.cast.row(number) if is_armed(each.name)}
             if bands:
                 return bands.pop() if len(bands) == 1 else None
         return None
@@ -134,8 +133,7 @@ class Reading:
             return self.last_side()
         if _BAND.fullmatch(mention) and (band := self.last_band()):
             return band
-        office = bare(mention)
-        return self.cast.holder(office.lower()) if office.islower() or ROLE.fullmatch(office) else None
+        return self.cast.holder(bare(mention))
 
     def one(self, mention: str | None, field: str, findings: list[Finding]) -> str | None:
         """Actor of a field that holds one; dropped, with a finding, if the article does not name it."""

@@ -167,7 +167,7 @@ def _mentioned(mention: Mention, cast: Cast) -> Participant:
         several = mention.sort == "office" and phrase.endswith("s")
         holder = cast.officer(phrase) if mention.role and not several else None
         if mention.sort == "office" and not (holder or mention.affiliation):
-            holder = cast.holder(phrase.lower())
+            holder = cast.holder(phrase)
         return _person(holder, cast) if holder else named
     known = _person(cast.full(mention.name), cast)
     return Participant(

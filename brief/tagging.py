@@ -57,6 +57,7 @@ ARMED = (
     r"|Da[’']esh|[Aa]l[- ]Qaeda(?: in [\w ]+?(?: Peninsula| Maghreb))?"
 )
 """Groups that act for no state, and may be called rebels or militants."""
+_ARMED = re.compile(ARMED)
 GROUP = re.compile(
     rf"\b(?:{ARMED}|NATO|EU|European Union"
     r"|(?:(?:U\.?N\.?|United Nations) )?(?:Security Council|General Assembly)|U\.?N\.?|United Nations"
@@ -127,6 +128,11 @@ class Token:
     tag: str
     start: int
     end: int
+
+
+def is_armed(name: str) -> bool:
+    """Is this the name of a group that acts for no state?"""
+    return _ARMED.fullmatch(name) is not None
 
 
 def sure_names(texts: Iterable[str]) -> frozenset[str]:

@@ -64,7 +64,8 @@ def actors(claim: AnyClaim, document: Document) -> Iterator[Finding]:
         field, actors_ = "parties", claim.parties
     else:
         field, actors_ = "posed_by", tuple((claim.posed_by or "").split(", ")) if claim.posed_by else ()
-    told = [name for name in actors_ if _says_who(name, evidence_of(claim))]
+    evidence = evidence_of(claim)
+    told = [name for name in actors_ if _says_who(name, evidence)]
     # Two who are named have met, whoever "civil society leaders" are.
     doubt: Severity = "note" if isinstance(claim, Meeting) and len(told) > 1 else "review"
     for name in actors_:
@@ -91,7 +92,7 @@ def _is_named(name: str, document: Document) -> bool:
 
 
 def _says_who(name: str, evidence: str) -> bool:
-    """Is it a name, or all that the sentence says of somebody: "regional parties", not "both sides"?"""
+    """Is it a name, or all that the sentence says of a group: "rival parties", not "both sides"?"""
     if not is_group(name):
         return bool(country(name) or names_in(name))
     words = re.findall(r"[\w-]+", name)
