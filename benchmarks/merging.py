@@ -15,15 +15,15 @@ from brief.assemble import assemble
 from brief.copies import copies
 from brief.daily import Article
 from brief.records import (
-    Agreement,
+    STATUSES,
+    Actor,
     CitedText,
+    Claim,
     DocumentRef,
     Evidence,
-    Meeting,
-    Participant,
+    Kind,
     Provenance,
     Record,
-    Threat,
     Usage,
 )
 from brief.stories import stories
@@ -90,24 +90,23 @@ def article(  # noqa: PLR0913, PLR0917
 ) -> Article:
     """A record of three to six claims, of matters that others of the story tell as well."""
 
-    def common(number: int) -> dict[str, object]:
-        quote = text[number]
-        evidence = (Evidence(sentence=number + 1, start=0, end=len(quote), quote=quote),)
-        return {"id": f"x-{name}-{number}", "evidence": evidence, "verdict": "verified"}
+    def claim(number: int, kind: Kind, actors: tuple[Actor, ...], what: str | None) -> Claim:
+        return Claim(
+            id=f"x-{name}-{number}",
+            kind=kind,
+            status=STATUSES[kind][0],
+            actors=actors,
+            what=what,
+            evidence=(Evidence(sentence=number + 1, start=0, end=9, quote=text[number]),),
+            verdict="verified",
+        )
 
     matters = [" ".join(words[10 + 6 * n : 16 + 6 * n]) for n in range(4)]
-    met = tuple(Participant(name=each, affiliation=side) for each, side in zip(people, sides, strict=False))
-    meetings = (Meeting.model_validate({**common(0), "participants": met, "status": "held"}),)
-    agreements = tuple(
-        Agreement.model_validate(
-            {**common(n + 1), "parties": sides[:2], "commitment": matter, "status": "agreed"}
-        )
-        for n, matter in enumerate(chance.sample(matters, 2))
-    )
-    threats = tuple(
-        Threat.model_validate({**common(n + 4), "threat": matter, "kind": "verbal", "posed_by": sides[2]})
-        for n, matter in enumerate(chance.sample(matters, chance.randint(0, 3)))
-    )
+    met = tuple(Actor(name=each, affiliation=side) for each, side in zip(people, sides, strict=False))
+    two, third = (tuple(Actor(name=side) for side in part) for part in (sides[:2], sides[2:]))
+    bound = [claim(n + 1, "agreement", two, what) for n, what in enumerate(chance.sample(matters, 2))]
+    said = chance.sample(matters, chance.randint(0, 3))
+    posed = [claim(n + 4, "threat", third, what) for n, what in enumerate(said)]
     return Article(
         record=Record(
             document=DocumentRef(
@@ -115,14 +114,12 @@ def article(  # noqa: PLR0913, PLR0917
             ),
             headline=CitedText(text=text[0], sentences=(1,), quoted=True),
             summary=(),
-            meetings=meetings,
-            agreements=agreements,
-            threats=threats,
+            claims=(claim(0, "meeting", met, None), *bound, *posed),
             provenance=Provenance(
                 model="none",
                 weights_sha256=None,
-                prompts_sha256="",
-                protocol="sentence",
+                prompt_sha256="",
+                reading="windows",
                 answers="json_schema",
                 brief_version="0",
             ),

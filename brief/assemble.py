@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from brief.aliases import aliases_of
 from brief.changes import changes
 from brief.copies import copies
-from brief.daily import Brief, Citation, Line, Source, Story
+from brief.daily import Brief, Citation, DocumentFinding, Line, Source, Story
 from brief.edits import applied
-from brief.named import names_of
-from brief.records import Meeting, content_hash
+from brief.records import content_hash
 from brief.stories import stories
-from brief.summaries import SUMMARY
 from brief.telling import Sourced, disputes, line, tell
 from brief.weight import bottom_line, by_importance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from brief.daily import AnyClaim, Article, Told
+    from brief.daily import Article, Told
     from brief.edits import Edit
-    from brief.records import Record, Skipped
+    from brief.records import Claim, Record, Skipped
+
+SUMMARY = 2
+"""Lines of a story's summary at most."""
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Values hold no cycles: on a large day the collector of cycles walks them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
 def assemble(
     date: str,
     articles: Sequence[Article],
@@ -72,6 +59,11 @@ def assemble(
             for name in sorted(by_id)
             for number in by_id[name].record.unread
         ),
+        findings=tuple(
+            DocumentFinding(document=name, finding=finding)
+            for name in sorted(by_id)
+            for finding in by_id[name].record.findings
+        ),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
         remarks=remarks,
     )
@@ -80,9 +72,9 @@ def assemble(
 def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tuple[str, ...]) -> Story:
     ids = [record.document.id for record in records]
     letters = {name: _letter(i) for i, name in enumerate(ids)} if len(ids) > 1 else {}
-    names = names_of({record.document.id: record.claims for record in records})
+    aliases = aliases_of({record.document.id: record.claims for record in records})
     claims = [
-        Sourced(names.renamed(claim), record.document.id, same_text[record.document.id])
+        Sourced(aliases.renamed(claim), record.document.id, same_text[record.document.id])
         for record in records
         for claim in record.claims
     ]
@@ -101,7 +93,7 @@ def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tup
         sources=tuple(Source(documents=tuple(group)) for group in sources.values()),
         letters=letters,
         reasons=reasons,
-        actors=names.actors,
+        actors=aliases.actors,
         claims=told,
         disputed=disputes(told, same_text),
     )
@@ -124,14 +116,13 @@ def _carrying(told: Sequence[Told], letters: Mapping[str, str]) -> list[Line]:
     return list(lines.values())
 
 
-def _sides(claims: Iterable[AnyClaim]) -> dict[str, str]:
-    """Country of each person whom the claims place in one."""
+def _sides(claims: Iterable[Claim]) -> dict[str, str]:
+    """Country or organisation of each person whom the claims place in one."""
     return {
-        person.name: person.affiliation
+        actor.name: actor.affiliation
         for claim in claims
-        if isinstance(claim, Meeting)
-        for person in claim.participants
-        if person.affiliation
+        for actor in claim.actors
+        if actor.name and actor.affiliation
     }
 
 

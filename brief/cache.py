@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Model:
-    """What besides the request decides a reply: the model, its weights if known, further parameters."""
+    """What besides the request decides a reply: the model, its weights and adapter if known, parameters."""
 
     name: str
     weights_sha256: str | None = None
+    adapter_sha256: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def key(self, request: Request) -> str:

@@ -14,26 +14,36 @@ from typing import TYPE_CHECKING, Literal
 
 from brief import committed
 from brief.assemble import assemble
-from brief.daily import kind_of
-from brief.edits import NAME, read
+from brief.edits_toml import NAME, read
 from brief.errors import BriefError, ConfigError
-from brief.records import Value, claim_id, verdict_of
-from brief.summaries import drafts_of, worded
+from brief.records import Value, claim_id, content_hash, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from brief.daily import Article, Brief
     from brief.edits import Edit
+    from brief.records import Claim, Evidence
     from brief.render import Templates
 
 Rule = Literal[
-    "unreadable", "quote", "claim", "verdict", "stale", "brief", "unknown", "unsupported", "drift", "stray"
+    "unreadable",
+    "quote",
+    "place",
+    "claim",
+    "verdict",
+    "stale",
+    "brief",
+    "unknown",
+    "unsupported",
+    "drift",
+    "stray",
 ]
 RULES: Mapping[Rule, str] = {
     "unreadable": "a file is missing or is not what its schema says",
     "quote": "a quote does not stand in its source",
-    "claim": "the id of a claim does not follow from its evidence",
+    "place": "a place of a quote or of a claim's words cannot be one",
+    "claim": "the id of a claim does not follow from its text and evidence",
     "verdict": "a verdict does not follow from its findings",
     "stale": "a source has changed since its record was made",
     "brief": "brief.json is not what the records make",
@@ -57,7 +67,10 @@ class Fault(Value):
 
 
 def check(folder: Path, templates: Templates) -> tuple[Fault, ...]:
-    """Every fault of the briefs in `folder`, day by day. Raises ConfigError if there are none."""
+    """Every fault of the briefs in `folder`, day by day.
+
+    Raises ConfigError if it has none, or one of an earlier version.
+    """
     days = committed.days(folder)
     if not days:
         raise ConfigError(f"{folder}: holds no brief; `brief make` writes some, or name their folder")
@@ -72,6 +85,8 @@ def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
         brief = committed.brief_of(folder, day)
         articles = committed.articles_of(folder, day)
         edits = read(folder / day / NAME)
+    except committed.OutdatedError:
+        raise
     except ConfigError as error:
         yield Fault(rule="unreadable", path=f"{day}/", message=str(error))
         return
@@ -84,27 +99,49 @@ def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
 
 def _of_record(day: str, article: Article) -> Iterator[Fault]:
     """Faults within one record, and between it and the sentences of its source."""
-    name = article.record.document.id
+    name, claims = article.record.document.id, article.record.claims
     path = f"{day}/records/{name}.json"
-    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for claim in article.record.claims:
-        for item in claim.evidence:
-            quote = " ".join(item.quote.split())
-            known = article.sentences[item.sentence - 1] if item.sentence <= len(article.sentences) else None
-            if quote != known:
-                where = f"{day}/sources/{name}.txt"
-                said = f"{claim.id}: line {item.sentence} of {where} is not the quote “{quote}”"
-                yield Fault(rule="quote", path=path, message=f"{said}; undo the change, or run `brief make`")
-        kind = kind_of(claim)
-        key = (kind, tuple(item.quote for item in claim.evidence))
-        if claim.id != claim_id(name, kind, claim.evidence, seen[key]):
-            yield Fault(
-                rule="claim", path=path, message=f"{claim.id}: its evidence was altered; run `brief make`"
-            )
-        seen[key] += 1
+    cited = {item.sentence: item for claim in claims for item in claim.evidence}
+    altered = [
+        f"{claim.id}: line {item.sentence} of {day}/sources/{name}.txt is not the quote “{quote}”"
+        for claim in claims
+        for item in claim.evidence
+        if (quote := " ".join(item.quote.split())) not in article.sentences[item.sentence - 1 : item.sentence]
+    ]
+    for said in altered:
+        yield Fault(rule="quote", path=path, message=f"{said}; undo the change, or run `brief make`")
+    for claim, expected in zip(claims, _ids(article), strict=True):
+        for said in _misplaced(claim, cited):
+            yield Fault(rule="place", path=path, message=f"{claim.id}: {said}; run `brief make`")
+        if claim.id != expected and not altered:
+            said = f"{claim.id}: is not the id of its evidence in this text"
+            yield Fault(rule="claim", path=path, message=f"{said}; run `brief make`")
         if claim.verdict != verdict_of(claim.findings):
             said = f"{claim.id}: {claim.verdict} is not what its findings say"
             yield Fault(rule="verdict", path=path, message=f"{said}; run `brief make`")
+
+
+def _ids(article: Article) -> Iterator[str]:
+    """The id of each claim, by the text and the evidence."""
+    text = content_hash(article.sentences)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for claim in article.record.claims:
+        key = (claim.kind, *(item.quote for item in claim.evidence))
+        yield claim_id(text, claim.kind, claim.evidence, seen[key])
+        seen[key] += 1
+
+
+def _misplaced(claim: Claim, cited: Mapping[int, Evidence]) -> Iterator[str]:
+    """Places that cannot be: quotes of another length or order than their sentences, words that cross one."""
+    for item in claim.evidence:
+        other = cited[item.sentence]
+        if item.end - item.start != len(item.quote) or (item.start, item.end) != (other.start, other.end):
+            yield f"sentence {item.sentence} does not stand at {item.start} to {item.end}"
+    spans = [span for places in claim.spans.values() for span in places]
+    for start, end in spans:
+        crossed = [item for item in cited.values() if item.start < end and start < item.end]
+        if start >= end or any(start < item.start or item.end < end for item in crossed):
+            yield f"no words of a sentence stand at {start} to {end}"
 
 
 def _stale(day: str, article: Article) -> Iterator[Fault]:
@@ -138,7 +175,6 @@ def _rebuilt(
     except BriefError:
         previous = None
     made = assemble(brief.date, articles, brief.skipped, previous, edits)
-    made = worded(made, articles, drafts_of(brief))
     if made != brief and (previous is None) == (brief.previous is None):
         yield Fault(
             rule="brief",

@@ -1,4 +1,4 @@
-"""The process apart in which files are read that could do harm; `brief.sandbox` is its other end.
+"""The process apart in which files are read and cut into sentences; `brief.sandbox` is its other end.
 
 It serves one order after the other: a line of JSON and the bytes of a file come on stdin, a line of JSON
 goes out on stdout. Where the system can, it has little memory, little time for each file, and can write none.
@@ -15,8 +15,8 @@ from contextlib import suppress
 
 from pydantic import TypeAdapter
 
-from brief.formats import Answer, Refused
-from brief.readers import read_as
+from brief.documents import read
+from brief.formats import Reading, Refused
 
 MEMORY = 400 * 1024 * 1024
 """Bytes of memory that reading may take, this program's own apart."""
@@ -27,9 +27,10 @@ READY = b"ready\n"
 REASON_CHARS = 200
 """Longest reason."""
 
-ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+READING: TypeAdapter[Reading] = TypeAdapter(Reading)
 """The form in which answers go between the processes."""
 
+_PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that comes when the parent ends
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -39,6 +40,7 @@ def serve() -> None:
     orders, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     _limit_process()
+    _end_with_parent()
     replies.write(READY)
     replies.flush()
     while line := orders.readline():
@@ -55,13 +57,13 @@ def serve() -> None:
 
 def _reply(kind: str, data: bytes, json_keys: dict[str, str]) -> bytes:
     try:
-        return ANSWER.dump_json(read_as(kind, data, json_keys))
+        return READING.dump_json(read(kind, data, json_keys))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  # libraries raise anything on bytes that they were not made for
         what = _ADDRESS.sub("", " ".join(f"{type(error).__name__}: {error}".split()))
         safe = what[:REASON_CHARS].encode("utf-8", "replace").decode()
-        return ANSWER.dump_json(Refused(f"damaged, or not what it seems ({safe})"))
+        return READING.dump_json(Refused(f"damaged, or not what it seems ({safe})"))
 
 
 def _limit_process() -> None:
@@ -73,6 +75,14 @@ def _limit_process() -> None:
     for what, limit in limits:
         with suppress(ValueError, OSError):  # not every system has each of them
             resource.setrlimit(what, (limit, limit))
+
+
+def _end_with_parent() -> None:
+    """See to it that this process ends with its parent, even while a library keeps it from its pipes."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit_time(seconds: float) -> None:

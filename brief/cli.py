@@ -6,17 +6,15 @@ stdout is data, stderr is progress. Each command imports what it needs itself, s
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from brief import __doc__ as purpose
-from brief import __version__, briefs_cli, model_cli, review_cli
+from brief import __version__, briefs_cli, eval_cli, model_cli, review_cli
 from brief.command import FINDINGS, HOUSE, outcome, print_json
-from brief.errors import ConfigError
-from brief.flags import AsJson, BaseUrl, Jobs, Model, Protocol, Timeout, Verbose
+from brief.flags import AsJson, AskAll, BaseUrl, Jobs, Model, Reading, Timeout, Verbose
 from brief.terminal import progress, say, show
 
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
@@ -47,7 +45,8 @@ def make(
     *,
     model: Model = None,
     base_url: BaseUrl = None,
-    protocol: Protocol = None,
+    reading: Reading = None,
+    ask_all: AskAll = False,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
     exclude: Annotated[
@@ -72,7 +71,8 @@ def make(
     flags = {
         "model": model,
         "base_url": base_url,
-        "protocol": protocol,
+        "reading": reading,
+        "ask_all": ask_all or None,
         "output": output,
         "date": date,
         "exclude": exclude or None,
@@ -126,65 +126,7 @@ def fetch(
             raise typer.Exit(FINDINGS)
 
 
-@app.command("eval")
-def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="<id>.json beside texts/<id>.txt")],
-    *,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    protocol: Protocol = None,
-    jobs: Jobs = None,
-    timeout: Timeout = None,
-    as_json: AsJson = False,
-    detail: Annotated[bool, typer.Option("--detail", help="list what is missed, wrong or left out")] = False,
-    mutations: Annotated[
-        bool,
-        typer.Option("--mutations", help="falsify the gold, and count what passes; asks no model"),
-    ] = False,
-    floors: Annotated[
-        Path | None, typer.Option(help="JSON file of figures that must not fall; those that rise go there")
-    ] = None,
-    lower: Annotated[bool, typer.Option("--lower", help="let the floors of --floors fall, too")] = False,
-    verbose: Verbose = False,
-) -> None:
-    """Measure what brief finds in articles against gold answers; docs/gold.md says how to write them.
-
-    Writes no brief. What has been asked before costs no call: every answer is kept.
-    """
-    flags = {
-        "model": model,
-        "base_url": base_url,
-        "protocol": protocol,
-        "jobs": jobs,
-        "timeout": timeout,
-    }
-    with outcome(verbose=verbose):
-        from brief import config, eval_json, evals
-        from brief.floors import hold, of_report, of_scores
-        from brief.resources import render_text
-
-        if lower and not floors:
-            raise ConfigError("--lower without --floors: name the file whose floors may fall")
-        settings = config.load(flags)
-        if mutations:
-            report, complete = evals.mutated(folder, settings), True
-            value, figures = eval_json.of_report(report), of_report(report)
-            text = partial(render_text, "mutations.txt.j2", report=report, detail=detail)
-        else:
-            with progress() as told:
-                evaluation = evals.evaluate(folder, settings, told)
-            complete = not evaluation.skipped
-            value, figures = eval_json.of_evaluation(evaluation), of_scores(evaluation.scores)
-            text = partial(render_text, "eval.txt.j2", evaluation=evaluation, detail=detail)
-        if as_json:
-            print_json(value)
-        else:
-            show(text())
-        below = hold(floors, figures, lower=lower) if floors else ()
-        for line in below:
-            say(line)
-        if below or not complete:
-            raise typer.Exit(FINDINGS)
+app.command("eval")(eval_cli.evaluate)
 
 
 @app.command("config")

@@ -11,7 +11,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_settings import (
@@ -23,7 +23,7 @@ from pydantic_settings import (
 )
 
 from brief.errors import ConfigError
-from brief.records import Protocol
+from brief.records import Reading
 from brief.subscription import Subscription
 
 if TYPE_CHECKING:
@@ -83,34 +83,40 @@ Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 FACTS = ("text", "title", "date", "url", "outlet", "authors", "language")
 
 
-Summaries = Literal["model", "quoted"]
-
-
 class Settings(BaseSettings):
     """What a run can be told. `load` makes one from all sources, with readable errors."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
-    model: str = Field("qwen2.5-coder-1.5b", description="packaged model, .gguf file or hosted model")
+    model: str = Field("qwen2.5-coder-0.5b", description="packaged model, .gguf file or hosted model")
     base_url: Annotated[str | None, AfterValidator(_http_url)] = Field(
         None, description="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"
     )
-    protocol: Protocol | None = Field(None, description="what a call reads; unset: document with base_url")
+    reading: Reading | None = Field(
+        None, description="what a call shows: the article, or windows of it; unset: article with base_url"
+    )
+    ask_all: bool = Field(
+        default=False, description="ask about every window, also those that seem to hold nothing"
+    )
+    least_chance: float = Field(
+        0.5, ge=0, le=1, description="chance of a claim from which on the model's answer on a window counts"
+    )
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")
     cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
     template: str = Field(
         "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
     )
-    summaries: Summaries | None = Field(
-        None, description="headline and summary of a story; unset: by the model with base_url, else quoted"
-    )
     date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"
     )
     jobs: int | None = Field(None, ge=1, description="documents at once; unset: 4 with base_url, else 1")
     timeout: float = Field(300.0, gt=0, description="seconds that one model call may take")
-    context: int = Field(8192, ge=512, description="tokens that the local model can see at once")
+    context: int | None = Field(
+        None,
+        ge=512,
+        description="tokens that the model can see at once; unset: 16384 with base_url, else 8192",
+    )
     exclude: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_patterns)] = Field(
         (), description="patterns, as in .gitignore, of files that are left out of the folders named"
     )

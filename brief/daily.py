@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from brief.records import Agreement, DocumentRef, Kind, Meeting, Record, Skipped, Threat, Value
+from brief.records import Claim, DocumentRef, Finding, Kind, Record, Skipped, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AnyClaim = Meeting | Agreement | Threat
-Contact = Literal["met", "talked", "telephoned"]
-Dispute = Literal["status", "date", "place", "role", "figures"]
+Dispute = Literal["status", "date", "place", "figures"]
 
 
 class Article(Value):
@@ -75,8 +73,7 @@ class Told(Value):
     """What one or several documents claim, told once."""
 
     id: str = Field(description="of the claim that gives the words")
-    kind: Kind
-    claim: AnyClaim = Field(description="the best supported telling, completed from the others")
+    claim: Claim = Field(description="the best supported telling, completed from the others")
     members: tuple[Member, ...] = Field(description="all tellings, in order of document and id")
     completed: tuple[tuple[str, str], ...] = Field(
         default=(), description="fields that another telling gave, each with the id of its claim"
@@ -84,10 +81,12 @@ class Told(Value):
     citations: tuple[Citation, ...] = Field(description="one document of each source")
     sources: int = Field(ge=1, description="independent ones: copies of one text count once")
     one_side: bool = Field(description="true: only one of those concerned says so")
-    how: Contact | None = Field(
-        default=None, description="of a meeting, by the words of its evidence; null: of something else"
-    )
     decision: Decision | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the claim."""
+        return self.claim.kind
 
     @property
     def rejected(self) -> bool:
@@ -128,10 +127,10 @@ class Alias(Value):
 
     name: str
     document: str
-    reason: Literal["spelling", "part of the name", "office"]
+    reason: Literal["spelling", "part of the name"]
 
 
-class Actor(Value):
+class AliasedActor(Value):
     """Somebody with more than one name in a story."""
 
     name: str
@@ -153,8 +152,10 @@ class Story(Value):
     sources: tuple[Source, ...]
     letters: dict[str, str] = Field(description="document id to its letter; empty for a single document")
     reasons: tuple[str, ...] = Field(description="why the documents stand together")
-    actors: tuple[Actor, ...]
-    claims: tuple[Told, ...] = Field(description="meetings, agreements, threats, each in order of evidence")
+    actors: tuple[AliasedActor, ...]
+    claims: tuple[Told, ...] = Field(
+        description="meetings, agreements, threats, each in order of evidence; those told as history last"
+    )
     disputed: tuple[Disputed, ...]
     remarks: tuple[Remark, ...] = ()
 
@@ -174,13 +175,20 @@ class Change(Value):
     what: Literal["story", "new", "changed", "withdrawn"]
     story: str
     told: str | None = Field(description="id of the claim; null: the whole story is new")
-    earlier: AnyClaim | None = Field(description="what the previous brief told")
+    earlier: Claim | None = Field(description="what the previous brief told")
+
+
+class DocumentFinding(Value):
+    """A finding on what a model answered of a document, such as a claim that does not fit the schema."""
+
+    document: str
+    finding: Finding
 
 
 class Brief(Value):
     """One day."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     date: str = Field(description="ISO 8601, or 'undated'")
     previous: str | None = Field(description="day of the brief that this one is compared with")
     bottom_line: tuple[str, ...] = Field(description="ids of the claims that matter most, five at most")
@@ -188,6 +196,7 @@ class Brief(Value):
     changes: tuple[Change, ...]
     documents: tuple[DocumentRef, ...]
     unread: tuple[Citation, ...] = Field(description="sentences for which no valid answer was had")
+    findings: tuple[DocumentFinding, ...] = Field(default=(), description="on the answers of each document")
     skipped: tuple[Skipped, ...] = ()
     remarks: tuple[Remark, ...] = Field(default=(), description="of claims and stories that are gone")
 
@@ -233,10 +242,3 @@ class Brief(Value):
             if told.id == claim_id:
                 return told
         raise KeyError(claim_id)
-
-
-def kind_of(claim: AnyClaim) -> Kind:
-    """Kind of a claim."""
-    if isinstance(claim, Meeting):
-        return "meeting"
-    return "agreement" if isinstance(claim, Agreement) else "threat"

@@ -16,7 +16,10 @@ from pydantic import BaseModel, Field
 from brief.errors import ReplyError
 from brief.records import Usage, canonical_json
 from brief.resources import render_prompt
-from brief.wire import SEED, TEMPERATURE, Answers, Reply, Request
+from brief.wire import SEED, TEMPERATURE, Answers, Reply, Request, Token
+
+FIRST_TOKENS = 12
+"""Tokens of an answer that are kept with their alternatives: by then it is told whether it holds a claim."""
 
 _LADDER: tuple[Answers, ...] = ("json_schema", "json_object", "text")
 _REFUSED = re.compile(
@@ -38,7 +41,7 @@ class Dialect:
         body: dict[str, Any] = {name: limit for name, limit in limits.items() if name not in self.refused}
         if "max_tokens" in self.refused:
             body["max_completion_tokens"] = request.max_tokens
-        if request.top_logprobs is not None:
+        if request.top_logprobs is not None and "logprobs" not in self.refused:
             body |= {"logprobs": True, "top_logprobs": request.top_logprobs}
         messages = request.messages
         if request.schema is not None:
@@ -46,11 +49,10 @@ class Dialect:
                 held = {"name": request.schema_name, "schema": request.schema, "strict": True}
                 body["response_format"] = {"type": "json_schema", "json_schema": held}
             else:
+                # With the first message, which is the same in every call: the last holds the sentences alone.
                 asked = render_prompt("answer.j2", schema=canonical_json(request.schema))
-                messages = (
-                    *messages[:-1],
-                    replace(messages[-1], content=f"{messages[-1].content}\n\n{asked}"),
-                )
+                first = replace(messages[0], content=f"{messages[0].content}\n\n{asked}")
+                messages = (first, *messages[1:])
             if self.answers == "json_object":
                 body["response_format"] = {"type": "json_object"}
         return body | {"messages": [asdict(message) for message in messages]}
@@ -59,8 +61,8 @@ class Dialect:
         """The next poorer dialect that meets the complaint; None if it is about something else."""
         complaint = complaint.lower()
         if _REFUSED.search(complaint):
-            for name in ("max_tokens", "temperature", "seed"):
-                if re.search(rf"\b{name}\b", complaint) and name not in self.refused:
+            for name in ("max_tokens", "temperature", "seed", "logprobs"):
+                if re.search(rf"\b(?:top_)?{name}\b", complaint) and name not in self.refused:
                     return replace(self, refused=self.refused | {name})
         if request.schema is not None and self.answers != "text" and _FORMAT.search(complaint):
             return replace(self, answers=_LADDER[_LADDER.index(self.answers) + 1])
@@ -73,17 +75,16 @@ class _Alternative(BaseModel):
 
 
 class _Token(BaseModel):
+    token: str
     top_logprobs: tuple[_Alternative, ...] = ()
+
+    def told(self) -> Token:
+        alternatives = sorted(self.top_logprobs, key=lambda item: -item.logprob)
+        return Token(text=self.token, alternatives=tuple((item.token, item.logprob) for item in alternatives))
 
 
 class _Logprobs(BaseModel):
     content: tuple[_Token, ...] | None = None
-
-    def first(self) -> tuple[tuple[str, float], ...] | None:
-        if not self.content:
-            return None
-        alternatives = sorted(self.content[0].top_logprobs, key=lambda item: -item.logprob)
-        return tuple((item.token, item.logprob) for item in alternatives)
 
 
 class _Message(BaseModel):
@@ -124,21 +125,22 @@ class Completion(BaseModel):
 
     def reply(self, request: Request, answers: Answers) -> Reply:
         """The answer. Raises ReplyError if it is refused or empty."""
-        choice, labelled = self.choices[0], request.top_logprobs is not None
+        choice = self.choices[0]
         content = choice.message.content
         fault = None
-        cut_off = request.max_tokens if choice.finish_reason == "length" and not labelled else None
+        cut_off = request.max_tokens if choice.finish_reason == "length" else None
         if choice.finish_reason == "content_filter" or choice.message.refusal:
             reason = choice.message.refusal or "content filter"
             fault = f"the model refused to answer ({reason}); leave the document out or use another model"
-        elif content is None or not (content.strip() or labelled or cut_off):
+        elif content is None or not (content.strip() or cut_off):
             fault = "the answer is empty; use another model"
         if fault is not None:
             raise ReplyError(fault)
+        tokens = choice.logprobs.content or () if choice.logprobs else ()
         return Reply(
             content=content or "",
             usage=self.usage.counted() if self.usage else Usage(calls=1),
             answers=answers if request.schema is not None else None,
-            logprobs=choice.logprobs.first() if choice.logprobs else None,
+            tokens=tuple(token.told() for token in tokens[:FIRST_TOKENS]),
             cut_off=cut_off,
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from brief.daily import Told
-from brief.facts import one_fact
+from brief.facts import one_fact, outcome
 from brief.records import Value
 
 if TYPE_CHECKING:
@@ -62,21 +63,24 @@ def _pairs(left: Sequence[Told], right: Sequence[Told]) -> dict[int, int]:
     """Index of each claim on the right to that of the same claim on the left."""
     by_id = {member.claim: index for index, told in enumerate(left) for member in told.members}
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for index, told in enumerate(right):
         known = [by_id[name] for name in (told.id, *(m.claim for m in told.members)) if name in by_id]
-        found = next((each for each in known if each not in pairs.values()), None)
+        found = next((each for each in known if each not in taken), None)
         if found is not None:
+            taken.add(found)
             pairs[index] = found
+    of_kind: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, was in enumerate(left):
+        if number not in taken:
+            of_kind[was.kind, outcome(was.claim)].append(number)
     for index, told in enumerate(right):
         if index in pairs:
             continue
-        alike = (
-            other
-            for other, was in enumerate(left)
-            if other not in pairs.values() and was.kind == told.kind and one_fact(was.claim, told.claim)
-        )
-        found = next(alike, None)
+        near = of_kind[told.kind, outcome(told.claim)]
+        found = next((number for number in near if one_fact(left[number].claim, told.claim)), None)
         if found is not None:
+            near.remove(found)
             pairs[index] = found
     return pairs
 
@@ -101,7 +105,9 @@ def _ways(before: Told | None, after: Told) -> Iterator[What]:
 def _words(told: Told) -> object:
     """What it says: a reviewer's words, else its fields."""
     words = told.decision and told.decision.words
-    return words or told.claim.model_dump(exclude={"id", "evidence", "verdict", "findings"})
+    return words or told.claim.model_dump(
+        exclude={"id", "evidence", "spans", "chance", "verdict", "findings"}
+    )
 
 
 def _evidence(told: Told) -> tuple[list[str], list[str]]:

@@ -1,31 +1,30 @@
-"""Reviewers' decisions on claims: what they are, where they are kept, and which claim each is about.
+"""Reviewers' decisions on claims: what they are, and which claim each is about.
 
-A decision is remembered with the words and the evidence that it was made on. When the evidence changes, the
-claim's id does, too; the decision finds its claim by its words then, and is reopened.
+A decision is remembered with what the claim said and the sentences that carried it. Its claim is the one of
+its kind on the same carrying sentence, so another prompt, another model or a second cited sentence keeps it.
+What does not say the same any more, or is carried by another sentence, is reopened.
 """
 
 from __future__ import annotations
 
-import json
-import tomllib
+import unicodedata
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 from rapidfuzz import fuzz
 
 from brief.daily import Decision, Remark
-from brief.errors import ConfigError
-from brief.records import Agreement, Meeting, Value, content_hash
+from brief.records import Value, content_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from brief.daily import Story, Told
 
 ALIKE = 60.0
-"""Likeness in per cent of a claim's words and those that were edited, from which it may be the same claim."""
-NAME = "edits.toml"
+"""Likeness in per cent of what a claim says and said, from which it may be the same on another sentence."""
+CLEAR = 10.0
+"""Likeness in per cent by which one claim must lead the next to be taken for the one that was decided on."""
 
 What = Literal["accept", "reject", "reword", "note", "add"]
 
@@ -38,8 +37,17 @@ class Edit(Value):
     claim: str = Field(
         default="", description="id of the claim; of an added line, the claim that it stood after"
     )
-    was: str = Field(default="", description="what the claim said when it was edited")
-    evidence: tuple[str, ...] = Field(default=(), description="the sentences that carried it then")
+    was: str = Field(
+        default="",
+        description="what the claim said when it was edited; of an added line, the first of its story if it"
+        " stood after none",
+    )
+    evidence: tuple[str, ...] = Field(
+        default=(), description="the sentences that carried it then, the carrying one first"
+    )
+    beside: tuple[str, ...] = Field(
+        default=(), description="what the other claims of its kind on the same sentence said"
+    )
     claims: tuple[str, ...] = Field(
         (), description="ids of all its tellings then; of an added line, of its story"
     )
@@ -51,115 +59,69 @@ class Edit(Value):
         return f"e-{content_hash([self.text, self.claim, self.under])[:6]}"
 
 
-_EDITS = TypeAdapter(tuple[Edit, ...])
+def decided(
+    edits: Sequence[Edit], told: Told, what: What, text: str = "", claims: Sequence[Told] = ()
+) -> tuple[Edit, ...]:
+    """The edits with one more, on `told` as it stands among `claims`, which are those of its brief.
 
-
-def read(path: Path) -> tuple[Edit, ...]:
-    """The edits in a file; none if it is not there. Raises ConfigError for what is none, with the place."""
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"{path}: cannot be read ({error}); repair it, reviewers' words are in it"
-        ) from error
-    try:
-        if unknown := sorted(table.keys() - {"edit"}):
-            raise ConfigError(f"{path}: {unknown[0]}: is no table of edits; write [[edit]]")
-        return _EDITS.validate_python(table.get("edit", []))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ConfigError(f"{path}: edit {place}: {first['msg']}; repair it") from error
-
-
-def written(edits: Iterable[Edit]) -> str:
-    """The edits as TOML, one table each, empty fields left out."""
-    return "\n".join(_table(edit) for edit in edits)
-
-
-def _table(edit: Edit) -> str:
-    given = ((name, value) for name, value in edit.model_dump().items() if value)
-    return "[[edit]]\n" + "".join(f"{name} = {_toml(value)}\n" for name, value in given)
-
-
-def _toml(value: object) -> str:
-    """A TOML string or list of strings: JSON's are the same but for the delete character."""
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def added(edits: Sequence[Edit], edit: Edit) -> tuple[Edit, ...]:
-    """The edits with one more; it replaces an earlier one on the same claim, a note only an earlier note."""
-    return (*(each for each in edits if not _replaces(edit, each)), edit)
-
-
-def _replaces(new: Edit, old: Edit) -> bool:
-    if "add" in (new.what, old.what):
-        return new == old
-    same = new.claim == old.claim or bool({new.claim, *new.claims} & {old.claim, *old.claims})
-    return same and (new.what == "note") == (old.what == "note")
-
-
-def about(told: Told, what: What, text: str = "") -> Edit:
-    """The edit of a claim as it stands."""
-    return Edit(
+    It replaces an earlier one on the same claim; a note replaces an earlier note only.
+    """
+    edit = Edit(
         what=what,
         text=" ".join(text.split()),
         claim=told.id,
         was=content(told),
         evidence=quotes(told),
+        beside=tuple(content(each) for each in claims if each.id != told.id and _on_one_quote(each, told)),
         claims=tuple(member.claim for member in told.members),
     )
 
+    def is_replaced(old: Edit) -> bool:
+        same_sort = old.what != "add" and (old.what == "note") == (what == "note")
+        return same_sort and claim_of(old, claims or (told,)) is told
+
+    return (*(each for each in edits if not is_replaced(each)), edit)
+
 
 def quotes(told: Told) -> tuple[str, ...]:
-    """Sentences that give a claim its words."""
+    """Sentences that give a claim its words, the carrying one first."""
     return tuple(" ".join(item.quote.split()) for item in told.claim.evidence)
 
 
 def content(told: Told) -> str:
-    """What a claim says, in the words of its fields: by these it is known again on other evidence."""
+    """What a claim says of itself, in the words of its fields; what another telling gave is left out."""
     claim = told.claim
-    if isinstance(claim, Meeting):
-        said = [
-            *(person.name for person in claim.participants),
-            claim.status,
-            claim.place,
-            claim.date,
-            claim.topic,
-        ]
-    elif isinstance(claim, Agreement):
-        said = [*claim.parties, claim.status, claim.commitment]
-    else:
-        said = [claim.posed_by, claim.target, claim.threat]
+    given = {field for field, _ in told.completed}
+    fields = ("what", "place", "date", "target", "condition")
+    said = [*(actor.label for actor in claim.actors), claim.status]
+    said += [getattr(claim, field) for field in fields if field not in given]
+    if claim.said_by and "said_by" not in given:
+        said.append(claim.said_by.label)
     return "; ".join(part for part in said if part)
 
 
 def applied(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[tuple[Story, ...], tuple[Remark, ...]]:
     """The stories with what was decided, and what was said of claims and stories that are gone."""
     claims = [told for story in stories for told in story.claims]
-    decided: dict[str, Decision] = {}
+    decisions: dict[str, Decision] = {}
     remarks: dict[str, list[Remark]] = {}
     gone: list[Remark] = []
     for edit in edits:
+        told = claim_of(edit, claims)
         if edit.what == "add":
-            home = _home(edit, stories)
-            remark = Remark(id=edit.id, text=edit.text, under=edit.under, after=edit.claim)
+            home = _home(edit, told, stories)
+            after = told.id if told and edit.claim else edit.claim
+            remark = Remark(id=edit.id, text=edit.text, under=edit.under, after=after)
             (remarks.setdefault(home.id, []) if home else gone).append(remark)
-            continue
-        told = _claim_of(edit, claims)
-        if told is None:
-            gone.append(Remark(id=edit.claim, text=edit.text or edit.was, under=edit.what, after=""))
+        elif told:
+            decisions[told.id] = _decision(decisions.get(told.id, Decision()), edit, told)
         else:
-            decided[told.id] = _decision(decided.get(told.id, Decision()), edit, told)
+            gone.append(Remark(id=edit.claim, text=edit.text or edit.was, under=edit.what, after=""))
     done = (
         story.model_copy(
             update={
                 "claims": tuple(
-                    told.model_copy(update={"decision": decided.get(told.id)}) for told in story.claims
+                    told.model_copy(update={"decision": decisions.get(told.id)}) for told in story.claims
                 ),
                 "remarks": tuple(remarks.get(story.id, ())),
             }
@@ -169,33 +131,87 @@ def applied(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[tuple[Stor
     return tuple(done), tuple(gone)
 
 
+def _home(edit: Edit, told: Told | None, stories: Sequence[Story]) -> Story | None:
+    """The story of an added line: that of its claim or of one around it, or the only one."""
+    ids = {told.id} if told else set(edit.claims)
+    known = (story for story in stories if any(ids & _ids(each) for each in story.claims))
+    return next(known, stories[0] if len(stories) == 1 else None)
+
+
 def _decision(before: Decision, edit: Edit, told: Told) -> Decision:
-    reopened = before.reopened or edit.evidence != quotes(told)
+    reopened = before.reopened or _is_other(edit, told)
     if edit.what == "note":
         return before.model_copy(update={"note": edit.text, "reopened": reopened})
     words = edit.text if edit.what == "reword" else None
     return before.model_copy(update={"what": edit.what, "words": words, "reopened": reopened})
 
 
-def _claim_of(edit: Edit, claims: Sequence[Told]) -> Told | None:
-    """The claim that has one of the ids, or the one of its kind whose words are likest to those edited."""
-    ids = {edit.claim, *edit.claims}
+def _is_other(edit: Edit, told: Told) -> bool:
+    """Is it carried by another sentence, or does it say something else, than when it was decided on?"""
+    carrying = {_plain(quote) for quote in edit.evidence[:1]}
+    return {_plain(quotes(told)[0])} != carrying or _parts(edit.was) != _parts(content(told))
+
+
+def claim_of(edit: Edit, claims: Iterable[Told]) -> Told | None:
+    """The claim that an edit is about; None where there is none, or no telling which of several.
+
+    It is of the edit's kind and, in this order: has its id or its carrying sentence; shares a carrying
+    sentence; says nearly the same.
+    """
+    evidence = [_plain(quote) for quote in edit.evidence]
+    ranks: list[list[Told]] = [[], [], []]
     for told in claims:
-        if ids & {told.id, *(member.claim for member in told.members)}:
-            return told
-    alike = [
-        (fuzz.ratio(edit.was, content(told)), told.id, told)
-        for told in claims
-        if told.id[:1] == edit.claim[:1] and edit.was
-    ]
-    best = max(alike, default=None, key=lambda item: item[:2])
-    return best[2] if best and best[0] >= ALIKE else None
-
-
-def _home(edit: Edit, stories: Sequence[Story]) -> Story | None:
-    """The story of the claim that an added line stood after, or of one that its story had then."""
-    for ids in ({edit.claim}, set(edit.claims)):
-        for story in stories:
-            if ids & {name for told in story.claims for name in (told.id, *(m.claim for m in told.members))}:
-                return story
+        if edit.claim and told.kind[0] != edit.claim[0]:
+            continue
+        cited = [_plain(quote) for quote in quotes(told)]
+        if _has_id(edit, told) or cited[0] in evidence[:1]:
+            ranks[0].append(told)
+        elif cited[0] in evidence or set(evidence[:1]) & set(cited):
+            ranks[1].append(told)
+        elif edit.was and _likeness(edit.was, told) >= ALIKE:
+            ranks[2].append(told)
+    for candidates in ranks:
+        own = [told for told in candidates if not _is_beside(edit, told)]
+        if own:
+            return _likest(edit, own)
     return None
+
+
+def _is_beside(edit: Edit, told: Told) -> bool:
+    """Is it likelier one of those that stood beside the claim on its sentence?"""
+    own = _likeness(edit.was, told)
+    return any(_likeness(other, told) > own for other in edit.beside)
+
+
+def _likest(edit: Edit, claims: Sequence[Told]) -> Told | None:
+    first, *others = sorted(claims, key=lambda told: (-_likeness(edit.was, told), told.id))
+    if not others or _likeness(edit.was, first) - _likeness(edit.was, others[0]) >= CLEAR:
+        return first
+    known = [told for told in claims if _has_id(edit, told)]
+    return known[0] if len(known) == 1 else None
+
+
+def _likeness(was: str, told: Told) -> float:
+    return fuzz.ratio(_plain(was), _plain(content(told)))
+
+
+def _has_id(edit: Edit, told: Told) -> bool:
+    around = edit.claims if edit.what != "add" else ()
+    return bool({edit.claim, *around} & _ids(told))
+
+
+def _ids(told: Told) -> set[str]:
+    return {told.id, *(member.claim for member in told.members)}
+
+
+def _on_one_quote(left: Told, right: Told) -> bool:
+    return left.kind == right.kind and _plain(quotes(left)[0]) == _plain(quotes(right)[0])
+
+
+def _parts(said: str) -> set[str]:
+    return {_plain(part) for part in said.split("; ")}
+
+
+def _plain(text: str) -> str:
+    """Text in which letters' case, their composition and white space make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

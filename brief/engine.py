@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from brief.errors import AccessError, ProviderError, ReplyError
-from brief.records import Document, Record, Skipped
+from brief.records import Document, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+T = TypeVar("T")
 
 PATIENCE = 3
 """Documents in a row that the endpoint may fail before the run is given up."""
@@ -17,10 +19,10 @@ PATIENCE = 3
 
 async def extract_all(
     documents: Sequence[Document],
-    extract: Callable[[Document], Awaitable[Record]],
+    extract: Callable[[Document], Awaitable[T]],
     jobs: int,
-    done: Callable[[Record | Skipped], None],
-) -> tuple[Record | Skipped, ...]:
+    done: Callable[[T | Skipped], None],
+) -> tuple[T | Skipped, ...]:
     """What `extract` makes of each document, in the order given, `jobs` of them at once.
 
     A document whose answers are none (ReplyError), or that the endpoint fails on, is `Skipped`. `done` hears
@@ -39,18 +41,18 @@ async def extract_all(
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0]  # noqa: B904  # its own cause says why; the group adds nothing
     results = tuple(work.results[document.id] for document in documents)
-    if work.failure and not any(isinstance(result, Record) for result in results):
+    if work.failure and all(isinstance(result, Skipped) for result in results):
         raise work.failure
     return results
 
 
-class _Work:
+class _Work(Generic[T]):
     """Results by document id, and how the endpoint did; shared by the workers of one run."""
 
     def __init__(
-        self, extract: Callable[[Document], Awaitable[Record]], done: Callable[[Record | Skipped], None]
+        self, extract: Callable[[Document], Awaitable[T]], done: Callable[[T | Skipped], None]
     ) -> None:
-        self.results: dict[str, Record | Skipped] = {}
+        self.results: dict[str, T | Skipped] = {}
         self.failure: ProviderError | None = None
         self._extract = extract
         self._done = done
@@ -62,9 +64,9 @@ class _Work:
             result = self.results[document.id] = await self._result(document)
             self._done(result)
 
-    async def _result(self, document: Document) -> Record | Skipped:
+    async def _result(self, document: Document) -> T | Skipped:
         try:
-            record = await self._extract(document)
+            extracted = await self._extract(document)
         except AccessError:
             raise
         except ReplyError as error:
@@ -76,7 +78,7 @@ class _Work:
                 raise
             return _skipped(document, error)
         self._in_a_row = 0
-        return record
+        return extracted
 
 
 def _skipped(document: Document, error: ProviderError) -> Skipped:

@@ -9,7 +9,6 @@
             ├── AccessError  key refused, or quota spent: asking again does not help
             ├── BusyError    rate limit, overload, time-out or broken connection: asking again may help
             └── ReplyError   the answer is empty, or does not fit its schema
-                └── CutOffError   the answer is cut short: asking for less may help
 
 Bad content is not here: a document that cannot be read is a `Skipped`, a claim that fails is a `Finding`.
 """
@@ -62,7 +61,3 @@ class BusyError(ProviderError):
 
 class ReplyError(ProviderError):
     """An answer that is empty, or does not fit its schema."""
-
-
-class CutOffError(ReplyError):
-    """An answer that ended at `max_tokens`; the same request will be cut short again."""

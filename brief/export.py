@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from brief.records import Agreement, Meeting
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from brief.daily import Brief, Story, Told
+    from brief.records import Actor
 
 Format = Literal["json", "csv", "atom"]
 
 COLUMNS = (
-    "day story kind id verdict status actors matter target place date date_resolved according_to"
-    " sources one_side citations findings"
+    "day story kind id verdict status actors what target condition place date date_resolved background"
+    " said_by sources one_side citations findings"
 ).split()
 _ATOM = "http://www.w3.org/2005/Atom"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -88,32 +87,28 @@ def _instant(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
+def _named(actor: Actor) -> str:
+    return ", ".join(filter(None, (actor.name, actor.role, actor.affiliation)))
+
+
 def _row(brief: Brief, story: Story, told: Told) -> dict[str, object]:
     claim = told.claim
-    status: str
-    if isinstance(claim, Meeting):
-        actors = [person.name for person in claim.participants]
-        matter, status, teller = claim.topic, claim.status, claim.stated_by
-    elif isinstance(claim, Agreement):
-        actors = [*claim.parties]
-        matter, status, teller = claim.commitment, claim.status, claim.stated_by
-    else:
-        actors = [claim.posed_by] if claim.posed_by else []
-        matter, status, teller = claim.threat, claim.kind, claim.cited_by
     return {
         "day": brief.date,
         "story": story.id,
         "kind": told.kind,
         "id": told.id,
         "verdict": claim.verdict,
-        "status": status,
-        "actors": "; ".join(actors),
-        "matter": matter,
-        "target": getattr(claim, "target", None),
-        "place": getattr(claim, "place", None),
-        "date": getattr(claim, "date", None),
-        "date_resolved": getattr(claim, "date_resolved", None),
-        "according_to": teller,
+        "status": claim.status,
+        "actors": "; ".join(map(_named, claim.actors)),
+        "what": claim.what,
+        "target": claim.target,
+        "condition": claim.condition,
+        "place": claim.place,
+        "date": claim.date,
+        "date_resolved": claim.date_resolved,
+        "background": "yes" if claim.background else "",
+        "said_by": _named(claim.said_by) if claim.said_by else None,
         "sources": told.sources,
         "one_side": "yes" if told.one_side else "",
         "citations": "; ".join(f"{item.document}#{item.sentence}" for item in told.citations),

@@ -1,7 +1,7 @@
-"""Do two claims of different documents tell one fact, or contradict each other?
+"""Do two claims tell one fact, or contradict each other?
 
-A wrong "yes" to either is a false statement in the brief, so doubt is "no": the same actors, the same
-outcome, no other day, place or figure, and most of the words.
+A wrong "yes" to either is a false statement in the brief, so doubt is "no": actors in common, the same
+outcome, no other day, place, target, condition or figure, and most of the words.
 """
 
 from __future__ import annotations
@@ -10,227 +10,229 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from brief.actors import same
-from brief.clashes import other_place, other_roles
-from brief.records import Agreement, Meeting, Threat
-from brief.stems import FUNCTION, stems
+from brief.lexicon import table
+from brief.names import country, same, tokens
+from brief.stems import FUNCTION, stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from brief.daily import AnyClaim, Contact, Dispute
+    from brief.daily import Dispute
+    from brief.records import Actor, Claim, Kind
 
-MOST = 0.75
-"""Share of the shorter wording that the longer has, from which two commitments are one."""
-HALF = 0.6
-"""The same for threats, whose poser and outcome say more than their words."""
+FEWEST: dict[Kind, int] = {"meeting": 2, "agreement": 1, "threat": 1}
+"""Actors that two claims of a kind have in common at least, if they tell one fact."""
+MOST = 0.8
+"""Of the content words of the shorter wording, the share that the longer has if they say the same."""
 WORDS = 2
 """Fewer words in common say nothing."""
+LISTED = 32
+"""Actors of a claim who are known by a part of their name; those further down a list by the whole of it."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATION = re.compile(r"(?i)\b(?:no|not|never|nor|cannot|without|neither|refus\w*|reject\w*)\b|n['’]t\b")
-_MET = re.compile(
-    r"(?i)\b(?:met|meet(?:s|ing|ings)?|summits?|visit\w*|host\w*|in person|face[ -]to[ -]face|sat down"
-    r"|gather\w*|dinners?|lunch(?:eon)?s?|conferences?|arriv\w*|travel\w*|flew)\b"
-)
-_CALLED = re.compile(
-    r"(?i)\b(?:(?:tele)?phoned|(?:tele)?phone (?:calls?|conversations?|talks)"
-    r"|(?:by|on the|over the) (?:tele)?phone)\b"
-)
-_TALKED = re.compile(
-    r"(?i)\b(?:talk(?:s|ed|ing)?|spoke|spoken|speak(?:s|ing)?|negotiat\w*|discuss\w*|consult\w*)\b"
-)
-# What is the same done, and what undoes it; stems.
-_SAME = dict.fromkeys("lift remov stop halt ceas".split(), "end")
-_IN_RETURN = re.compile(r"(?i)\bin (?:return|exchange) for\b")
-_OPPOSED = tuple(
-    (frozenset(one.split()), frozenset(other.split()))
-    for one, other in (
-        ("open reopen", "clos shut"),
-        ("rais increas expand boost add double", "lower reduc cut limit halv decreas"),
-        ("end eas ease suspend", "impos keep maintain extend renew tighten"),
-        ("start begin resum restart launch", "end suspend paus freez"),
-        ("join enter", "leav exit quit withdraw withdrew"),
-        ("deploy send", "withdraw withdrew pull recall"),
-        ("allow permit", "ban forbid bar block prohibit"),
-        ("releas fre free", "hold detain arrest jail"),
-        ("plac put instal install deploy", "end"),
-        ("build", "dismantl destroy demolish scrap"),
-    )
-)
-_DAY = 10
-_HAPPENED = frozenset({"held", "ongoing"})
-_CALLED_OFF = frozenset({"cancelled", "refused"})
+_DAY = len("2024-05-03")
+_OUTCOMES = {"ongoing": "held", "refused": "called off", "cancelled": "called off"}
+"""What counts as one outcome of a meeting."""
 _BOUND = frozenset({"agreed", "pledged"})
-_UNBOUND = frozenset({"refused", "withdrawn"})
 
 
-def one_fact(left: AnyClaim, right: AnyClaim) -> bool:
+def outcome(claim: Claim) -> str:
+    """What became of what a claim tells; claims of one fact have it in common."""
+    return _OUTCOMES.get(claim.status, claim.status) if claim.kind == "meeting" else claim.status
+
+
+def one_fact(left: Claim, right: Claim) -> bool:
     """Do two claims tell the same meeting, agreement or threat?"""
-    if isinstance(left, Meeting) and isinstance(right, Meeting):
-        return _outcome(left) == _outcome(right) and one_meeting(left, right)
-    if isinstance(left, Agreement) and isinstance(right, Agreement):
-        return left.status == right.status and one_matter(left, right)
-    if isinstance(left, Threat) and isinstance(right, Threat):
-        return left.kind == right.kind and one_threat(left, right)
-    return False
+    return outcome(left) == outcome(right) and left.background == right.background and one_matter(left, right)
 
 
-def contact(claims: Iterable[AnyClaim]) -> Contact | None:
-    """How those met whom tellings of one meeting name; None of another claim.
+def one_matter(left: Claim, right: Claim) -> bool:
+    """Are they about the same meeting, commitment or threat, whatever became of it?"""
+    if left.kind != right.kind or (left.kind == "threat" and left.status != right.status):
+        return False
+    if left.kind == "meeting":
+        alike = not _other_topic(left, right)
+    else:
+        alike = _one_wording(left.what, right.what, left, right)
+    # What costs most is asked last: of many pairs few say the same.
+    return alike and not (other_day(left, right) or _apart(left, right)) and _one_party(left, right)
 
-    A call only if a telling says so, and none speaks of a meeting; talks as well. All else is a meeting.
-    """
-    meetings = [claim for claim in claims if isinstance(claim, Meeting)]
-    words = " ".join(item.quote for meeting in meetings for item in meeting.evidence)
-    if not meetings:
+
+def dispute(left: Claim, right: Claim) -> Dispute | None:
+    """What two claims about one matter contradict each other in."""
+    if left.kind == right.kind == "meeting":
+        return _meeting_dispute(left, right)
+    return _agreement_dispute(left, right) if left.kind == right.kind == "agreement" else None
+
+
+def _meeting_dispute(left: Claim, right: Claim) -> Dispute | None:
+    if not same_actors(left, right) or _other_topic(left, right):
         return None
-    if _MET.search(words) or any(meeting.place for meeting in meetings):
-        return "met"
-    return "telephoned" if _CALLED.search(words) else "talked" if _TALKED.search(words) else "met"
+    same_place = bool(left.place and right.place and same(left.place, right.place))
+    days = {claim.date_resolved or "" for claim in (left, right)}
+    two_days = len(days) > 1 and all(len(day) == _DAY for day in days)
+    same_day = len(days) == 1 and all(len(day) == _DAY for day in days)
+    told = {outcome(left), outcome(right)}
+    if told == {"held", "called off"} and (same_day or (same_place and not other_day(left, right))):
+        return "status"
+    if len(told) > 1 or not _one_topic(left, right):
+        return None
+    if same_place and two_days:
+        return "date"
+    return "place" if same_day and _other_country(left.place, right.place) else None
 
 
-def one_meeting(left: Meeting, right: Meeting) -> bool:
-    """The same people in the same roles, two sides at least, and no other day, place or topic."""
-    one, other = _people(left), _people(right)
-    few = min(one, other, key=len)
-    if len(few) < WORDS or not (_within(one, other) or _within(other, one)):
+def _agreement_dispute(left: Claim, right: Claim) -> Dispute | None:
+    if bool(left.condition) != bool(right.condition) or not same_actors(left, right):
+        return None
+    pair = {left.status, right.status}
+    if pair & _BOUND and "refused" in pair:
+        return "status" if one_matter(left, right) else None
+    figures = [_figures(claim.what or "") for claim in (left, right)]
+    if not all(figures) or figures[0] & figures[1] or len(pair) > 1 or _apart(left, right):
+        return None
+    plain = [_NUMBER.sub(" ", claim.what or "") for claim in (left, right)]
+    return "figures" if _one_wording(plain[0], plain[1], left, right) else None
+
+
+def _one_party(left: Claim, right: Claim) -> bool:
+    """Are the actors of one among those of the other? Of a threat they are the same.
+
+    If more met by one telling than by the other, these also have the place, the day or the topic in common.
+    """
+    if left.kind == "threat" or same_actors(left, right):
+        return same_actors(left, right)
+    few, many = sorted((left.actors, right.actors), key=len)
+    if len(few) < FEWEST[left.kind] or not _within(few, many):
         return False
-    if other_roles(left.participants, right.participants):
-        return False
-    return not (_other_day(left, right) or _other_place(left, right) or _other_topic(left, right))
-
-
-def one_matter(left: Agreement, right: Agreement) -> bool:
-    """The same parties, and the same commitment, whatever became of it."""
+    dates = [claim.date_resolved or claim.date for claim in (left, right)]
+    pairs = ((left.place, right.place), dates)
     return (
-        bool(left.parties and right.parties)
-        and (_within(left.parties, right.parties) or _within(right.parties, left.parties))
-        and _one_wording(left.commitment, right.commitment, MOST, (*left.parties, *right.parties))
+        left.kind == "agreement" or _one_topic(left, right) or any(a and b and same(a, b) for a, b in pairs)
     )
 
 
-def one_threat(left: Threat, right: Threat) -> bool:
-    """The same poser, no other target, and the same harm."""
-    if not (left.posed_by and right.posed_by and same(left.posed_by, right.posed_by)):
+def same_actors(left: Claim, right: Claim) -> bool:
+    """Have two claims the same actors, and as many as a claim of their kind needs to be known again?"""
+    few = min(len(left.actors), len(right.actors))
+    enough = few >= FEWEST[left.kind]
+    return enough and _within(left.actors, right.actors) and _within(right.actors, left.actors)
+
+
+def _within(few: Sequence[Actor], many: Sequence[Actor]) -> bool:
+    return all(twin for _, twin in twins(few, many))
+
+
+def twins(actors: Sequence[Actor], others: Sequence[Actor]) -> Iterator[tuple[Actor, Actor | None]]:
+    """Yield each of the actors with the one of the others that it is, or None."""
+    known = {tokens(other.label): other for other in others}
+    for actor in actors:
+        near = (known.get(tokens(actor.label)), *others[:LISTED])
+        yield actor, next((other for other in near if other and _same_actor(actor, other)), None)
+
+
+def _same_actor(left: Actor, right: Actor) -> bool:
+    """Are these one actor? Of two who are not both named, the roles tell, where they have any."""
+    if not same(left.label, right.label):
         return False
-    if left.target and right.target and not same(left.target, right.target):
+    if left.name and right.name:
+        return True
+    return left.role == right.role or not (left.role and right.role)
+
+
+def _apart(left: Claim, right: Claim) -> bool:
+    """Do they differ in their place, target or condition?"""
+    if any(one and other and not same(one, other) for one, other in _pairs(left, right)):
+        return True
+    if not (left.condition and right.condition):
         return False
-    names = [name for item in (left, right) for name in (item.posed_by, item.target) if name]
-    return _one_wording(left.threat, right.threat, HALF, names)
+    return not _one_wording(left.condition, right.condition)
 
 
-def dispute(left: AnyClaim, right: AnyClaim) -> Dispute | None:
-    """What two claims about one matter contradict each other in."""
-    if isinstance(left, Meeting) and isinstance(right, Meeting):
-        return _meeting_dispute(left, right)
-    if isinstance(left, Agreement) and isinstance(right, Agreement):
-        return _agreement_dispute(left, right)
-    return None
+def _pairs(left: Claim, right: Claim) -> tuple[tuple[str | None, str | None], ...]:
+    return (left.place, right.place), (left.target, right.target)
 
 
-def _meeting_dispute(left: Meeting, right: Meeting) -> Dispute | None:
-    one, other = _people(left), _people(right)
-    if len(one) < WORDS or not (_within(one, other) and _within(other, one)) or _other_topic(left, right):
-        return None
-    told = {_outcome(left), _outcome(right)}
-    same_place = bool(left.place and right.place and same(left.place, right.place))
-    same_day = bool(_day(left) and _day(left) == _day(right))
-    if told == {"held", "called off"} and (same_day or same_place):
-        return "status"
-    if len(told) > 1:
-        return None
-    if same_place and _other_day(left, right) and _day(left) and _day(right):
-        return "date"
-    if same_day and other_place(left.place, right.place):
-        return "place"
-    apart = _other_day(left, right) or _other_place(left, right)
-    return "role" if not apart and other_roles(left.participants, right.participants) else None
-
-
-def _agreement_dispute(left: Agreement, right: Agreement) -> Dispute | None:
-    pair = {left.status, right.status}
-    if pair & _BOUND and pair & _UNBOUND and one_matter(left, right):
-        return "status"
-    figures = [set(_NUMBER.findall(item.commitment)) for item in (left, right)]
-    plain = [_NUMBER.sub(" ", item.commitment) for item in (left, right)]
-    parties = (*left.parties, *right.parties)
-    told_apart = all(figures) and not figures[0] & figures[1] and left.status == right.status
-    if told_apart and _within(left.parties, right.parties) and _within(right.parties, left.parties):
-        return "figures" if _one_wording(plain[0], plain[1], MOST, parties) else None
-    return None
-
-
-def _people(meeting: Meeting) -> list[str]:
-    return [person.name for person in meeting.participants]
-
-
-def _outcome(meeting: Meeting) -> str:
-    if meeting.status in _HAPPENED:
-        return "held"
-    return "called off" if meeting.status in _CALLED_OFF else meeting.status
-
-
-def _day(meeting: Meeting) -> str | None:
-    resolved = meeting.date_resolved
-    return resolved if resolved and len(resolved) == _DAY else None
-
-
-def _other_day(left: Meeting, right: Meeting) -> bool:
+def other_day(left: Claim, right: Claim) -> bool:
+    """Are the dates of two claims different, or not known to be the same?"""
     one, other = left.date_resolved, right.date_resolved
     if one and other:
         return not (one.startswith(other) or other.startswith(one))
     return bool(left.date and right.date and not same(left.date, right.date))
 
 
-def _other_place(left: Meeting, right: Meeting) -> bool:
-    return bool(left.place and right.place and not same(left.place, right.place))
+def _other_country(left: str | None, right: str | None) -> bool:
+    """Are two places in two countries? Any other city alone tells nothing."""
+    one, other = (country(place) or country(place.rpartition(",")[2]) for place in (left or "", right or ""))
+    return bool(one and other and one != other)
 
 
-def _other_topic(left: Meeting, right: Meeting) -> bool:
-    one, other = (_content(item.topic or "", _people(item)) for item in (left, right))
-    return bool(one and other and not one & other)
+def _topics(left: Claim, right: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    return content(left.what or "", _names(left, right)), content(right.what or "", _names(left, right))
 
 
-def _within(few: Sequence[str], many: Sequence[str]) -> bool:
-    return all(any(same(name, other) for other in many) for name in few)
+def _one_topic(left: Claim, right: Claim) -> bool:
+    one, other = _topics(left, right)
+    return bool(one & other)
 
 
-def _one_wording(left: str, right: str, share: float, names: Iterable[str]) -> bool:
-    """Most words of the shorter are in the longer; figures and denials are the same."""
-    if _denies(left) != _denies(right):
+def _other_topic(left: Claim, right: Claim) -> bool:
+    one, other = _topics(left, right)
+    return bool(one and other) and not one & other
+
+
+def _names(*claims: Claim) -> tuple[str, ...]:
+    return tuple(actor.label for claim in claims for actor in claim.actors)
+
+
+def _one_wording(left: str | None, right: str | None, *claims: Claim) -> bool:
+    """Has the longer most words of the shorter, names of actors apart, and the same figures and denials?"""
+    if not (left and right) or _denies(left) != _denies(right):
         return False
-    figures = [_figures(text) for text in (left, right)]
+    figures = _figures(left), _figures(right)
     if not (figures[0] <= figures[1] or figures[1] <= figures[0]):
         return False
-    one, other = _content(left, names), _content(right, names)
+    names = _names(*claims)
+    one, other = content(left, names), content(right, names)
     common = len(one & other)
-    alike = one == other != frozenset() or (common >= WORDS and common >= share * min(len(one), len(other)))
+    alike = one == other != frozenset() or (common >= WORDS and common >= MOST * min(len(one), len(other)))
     return alike and not (_are_opposed(one, other) or _are_opposed(other, one))
 
 
 def _are_opposed(one: frozenset[str], other: frozenset[str]) -> bool:
     """Does the second undo what the first does, and neither do both?"""
     return any(
-        one & does and other & undoes and not one & undoes and not other & does for does, undoes in _OPPOSED
+        one & does and other & undoes and not one & undoes and not other & does for does, undoes in _opposed()
     )
 
 
-def _content(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Words that say something, actors apart."""
+@functools.cache
+def _opposed() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    pairs = table("opposites.en")["pairs"]
+    return tuple((frozenset(stems(pair["one"])), frozenset(stems(pair["other"]))) for pair in pairs)
+
+
+def content(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Stems of the words that say something, those of the names apart."""
     return _stems(text).difference(*map(_stems, names))
 
 
 @functools.lru_cache(1 << 14)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text)) - FUNCTION
+
+
+@functools.lru_cache(1 << 14)
 def _denies(text: str) -> bool:
-    return _NEGATION.search(text) is not None
+    plain = text.lower().replace("’", "'")
+    return "n't" in plain or not _negations().isdisjoint(words(plain))
+
+
+@functools.cache
+def _negations() -> frozenset[str]:
+    return frozenset(table("reality.en")["negations"])
 
 
 @functools.lru_cache(1 << 14)
 def _figures(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(text))
-
-
-@functools.lru_cache(1 << 14)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(_SAME.get(stem, stem) for stem in stems(_IN_RETURN.sub("for", text))) - FUNCTION

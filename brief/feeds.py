@@ -18,12 +18,13 @@ MAX_ENTRIES = 2_000
 MAX_DEPTH = 10_000
 """Elements within elements; a bomb has more, and costs the parser seconds."""
 
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+# A section that is never closed reaches to the end, so that it is looked through once.
+_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(?P<end>/?)[A-Za-z][^<>]*>")
 _DATES = ("published", "updated", "created")
 
 
-def read_feed(data: bytes, html: Reader) -> tuple[Part, ...] | Refused:
+def read_feed(data: bytes, html: Reader) -> tuple[Part[Content], ...] | Refused:
     """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
     if _depth(data) > MAX_DEPTH:
         return Refused(f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements")

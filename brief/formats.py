@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict
 
-from brief.records import Residue  # noqa: TC001  # pydantic reads these at run time
+from brief.records import Document, Residue  # pydantic reads these at run time
 from brief.sentences import Span  # noqa: TC001
+
+T = TypeVar("T")
 
 HEADER_BLOCKS = 10
 """Blocks within which a file may state its title, date, outlet and address."""
@@ -67,15 +69,17 @@ class Packed:
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Generic[T]):
     """One of the things that a file holds; `name` tells it from the others, "" is the file's own text."""
 
     name: str
-    item: Content | Refused | Packed
+    item: T | Refused | Packed
 
 
-Answer = Content | Refused | tuple[Part, ...]
+Answer = Content | Refused | tuple[Part[Content], ...]
 Reader = Callable[[bytes], Answer]
+Reading = Document | Refused | tuple[Part[Document], ...]
+"""What a reader's answer is when its contents are documents, their ids, paths and hashes still empty."""
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from brief.edits import ALIKE, Edit, about, added
+from brief.edits import ALIKE, Edit, content, decided, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from brief.daily import Brief, Told
+    from brief.edits import What
 
 _ID = re.compile(r"\s*<!-- ([amte]-[0-9a-f]{6}) -->\s*$")
 _CITATION = re.compile(r"\s*\[[^\]\n]*\]\([^()\s]*\.txt#L\d+\)")
@@ -34,13 +35,23 @@ class _Line(NamedTuple):
     heading: str
 
 
+class _Claims(NamedTuple):
+    """Claims of a brief, and each by its id and those of its tellings."""
+
+    all: tuple[Told, ...]
+    by_id: Mapping[str | None, Told]
+
+    def decided(self, edits: tuple[Edit, ...], told: Told, what: What, text: str = "") -> tuple[Edit, ...]:
+        return decided(edits, told, what, text, self.all)
+
+
 def taken_up(edits: Sequence[Edit], rendered: str, found: str, brief: Brief) -> tuple[Edit, ...]:
     """`edits` and those that make `found`, which people may have written to, of `rendered`.
 
     `brief` is what was rendered, with the edits that there were.
     """
     ours, theirs = _lines(rendered), _lines(found)
-    known = {name: told for told in brief.told() for name in (*(m.claim for m in told.members), told.id)}
+    known = _claims(brief)
     base = {line.id: line for line in ours if line.id}
     left = Counter(line.text for line in ours)
     fresh: list[tuple[int, _Line]] = []
@@ -74,6 +85,13 @@ def words_of(line: str) -> str:
     return " ".join((text[: found.start()] if found else text).split())
 
 
+def _claims(brief: Brief) -> _Claims:
+    told = tuple(brief.told())
+    return _Claims(
+        told, {name: each for each in told for name in (*(m.claim for m in each.members), each.id)}
+    )
+
+
 def _lines(markdown: str) -> list[_Line]:
     story, heading = -1, ""
     lines = []
@@ -94,16 +112,16 @@ def _tail(line: str) -> str:
     return _PAGES.sub("", _CITATION.sub("", text[found.start() :])).strip() if found else ""
 
 
-def _altered(edits: tuple[Edit, ...], line: _Line, was: _Line, known: dict[str, Told]) -> tuple[Edit, ...]:
+def _altered(edits: tuple[Edit, ...], line: _Line, was: _Line, known: _Claims) -> tuple[Edit, ...]:
     """A line of ours in other words: a claim is reworded, an added line replaced."""
-    told = known.get(was.id or "")
+    told = known.by_id.get(was.id)
     if told is None:
         return _replaced(edits, line, was)
     words, before = words_of(line.text), words_of(was.text)
     ours = set(_MARKS.split(_tail(was.text)))
     extra = [part for part in _MARKS.split(_tail(line.text)) if part and part not in ours]
     words = " ".join([words, *extra])
-    return edits if words == before else added(edits, about(told, "reword", words))
+    return edits if words == before else known.decided(edits, told, "reword", words)
 
 
 def _replaced(edits: tuple[Edit, ...], line: _Line, was: _Line) -> tuple[Edit, ...]:
@@ -127,37 +145,34 @@ def _lost_its_id(line: _Line, missing: dict[str, _Line]) -> str | None:
 
 
 def _new(
-    edits: tuple[Edit, ...], line: _Line, before: Sequence[_Line], known: dict[str, Told], brief: Brief
+    edits: tuple[Edit, ...], line: _Line, before: Sequence[_Line], known: _Claims, brief: Brief
 ) -> tuple[Edit, ...]:
     """A line that is not ours: a note on the claim above it, or a line of its own."""
-    above = (
-        next((each.id for each in reversed(before) if each.id in known and each.story == line.story), "")
-        or ""
-    )
+    ids = (each.id for each in reversed(before) if each.id in known.by_id and each.story == line.story)
+    above = next(ids, None) or ""
     note = _NOTE.match(line.text)
     if note and above:
-        return added(edits, about(known[above], "note", line.text[note.end() :]))
-    text = " ".join(_BULLET.sub("", _ID.sub("", line.text)).split())
-    return added(
-        edits,
-        Edit(
-            what="add",
-            text=text,
-            claim=above,
-            claims=_claims_near(above, line, before, brief),
-            under=line.heading.lstrip("# ") if line.heading.startswith("###") else "",
-        ),
+        return known.decided(edits, known.by_id[above], "note", line.text[note.end() :])
+    near = _claims_near(above, line, before, brief)
+    edit = Edit(
+        what="add",
+        text=" ".join(_BULLET.sub("", _ID.sub("", line.text)).split()),
+        claim=above,
+        was=content(near[0]) if near else "",
+        evidence=quotes(near[0]) if near else (),
+        claims=tuple(told.id for told in near),
+        under=line.heading.lstrip("# ") if line.heading.startswith("###") else "",
     )
+    return (*(each for each in edits if each != edit), edit)
 
 
-def _claims_near(above: str, line: _Line, before: Sequence[_Line], brief: Brief) -> tuple[str, ...]:
-    """Ids of the claims of the story that the line stands in."""
+def _claims_near(above: str, line: _Line, before: Sequence[_Line], brief: Brief) -> tuple[Told, ...]:
+    """Claims of the story that the line stands in, the one above it first."""
     ids = {each.id for each in before if each.story == line.story} | {above}
     for story in brief.stories:
-        claims = tuple(told.id for told in story.claims)
         headed = line.heading.startswith("##") and story.headline.text[:40] in line.heading
-        if ids & set(claims) or headed:
-            return claims
+        if headed or any(told.id in ids for told in story.claims):
+            return tuple(sorted(story.claims, key=lambda told: told.id != above))
     return ()
 
 
@@ -171,9 +186,9 @@ def _without_notes(
     )
 
 
-def _gone(edits: tuple[Edit, ...], name: str, known: dict[str, Told]) -> tuple[Edit, ...]:
+def _gone(edits: tuple[Edit, ...], name: str, known: _Claims) -> tuple[Edit, ...]:
     """A line of ours that was deleted: a claim is rejected, an added line is no more."""
-    told = known.get(name)
+    told = known.by_id.get(name)
     if told is None:
         return tuple(edit for edit in edits if not (edit.what == "add" and edit.id == name))
-    return edits if told.left_out else added(edits, about(told, "reject"))
+    return edits if told.left_out else known.decided(edits, told, "reject")

@@ -55,7 +55,7 @@ _FIELDS = {
 _URL = re.compile(r"https?://\S+")
 _BY = re.compile(r"(?:(?:words|story|report(?:ed)?|written) )?by:?\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*、\s*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}+){0,3}")
 
 
 def find_date(words: str) -> str | None:

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from brief.formats import Content, Refused, stating, titled
+from brief.lexicon import table
 from brief.outside import OUTSIDE, outside
 from brief.page_facts import page_facts
-from brief.page_rules import GATES, NOTICES
 from brief.records import Residue
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ SHORT = 0.3
 GATE_WORDS = 120
 """Words of the longest page that only says why the article is not shown."""
 
-_GATES = {reason: re.compile("|".join(patterns), re.IGNORECASE) for reason, patterns in GATES.items()}
-_NOTICES = {reason: re.compile("|".join(patterns), re.IGNORECASE) for reason, patterns in NOTICES.items()}
+_GATES, _NOTICES = (
+    {reason: re.compile("|".join(patterns), re.IGNORECASE) for reason, patterns in rules.items()}
+    for rules in (table("residue.en")["gates"], table("residue.en")["page_notices"])
+)
 
 
 def read_html(data: bytes) -> Content | Refused:

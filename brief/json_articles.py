@@ -20,30 +20,13 @@ MAX_ARTICLES = 5_000
 """Articles of a file that are read."""
 
 KEYS = {
-    "text": (
-        "text",
-        "body",
-        "content",
-        "article_body",
-        "full_text",
-        "content_text",
-        "content_html",
-        "maintext",
-    ),
-    "title": ("title", "headline"),
-    "date": (
-        "date",
-        "published",
-        "published_at",
-        "date_published",
-        "publish_date",
-        "pub_date",
-        "publication_date",
-    ),
-    "url": ("url", "link", "canonical_url", "web_url"),
-    "outlet": ("outlet", "source", "publisher", "publication", "site_name", "site"),
-    "authors": ("authors", "author", "byline", "creator"),
-    "language": ("language", "lang", "in_language"),
+    "text": "text body content article_body full_text content_text content_html maintext".split(),
+    "title": ["title", "headline"],
+    "date": "date published published_at date_published publish_date pub_date publication_date".split(),
+    "url": "url link canonical_url web_url".split(),
+    "outlet": "outlet source publisher publication site_name site".split(),
+    "authors": "authors author byline creator".split(),
+    "language": "language lang in_language".split(),
 }
 """Keys of what an article states, the likeliest first; case, `-` and `_` are of no account."""
 
@@ -80,7 +63,7 @@ def _from_value(value: Any, html: Reader, keys: Mapping[str, str]) -> Answer:
     return parts or Refused("JSON without articles")
 
 
-def _lines(text: str, html: Reader, keys: Mapping[str, str]) -> Iterator[Part]:
+def _lines(text: str, html: Reader, keys: Mapping[str, str]) -> Iterator[Part[Content]]:
     lines = [line for line in text.split("\n") if line.strip()]
     for number, line in enumerate(lines[:MAX_ARTICLES], 1):
         try:

@@ -25,13 +25,14 @@ _COUNT_ITSELF = -1  # llama.cpp's word for: count the physical cores
 class ServerSettings:
     """What to run. `name` is what the server calls its model in replies; `n_ctx` is in tokens.
 
-    `threads` defaults to `usable_cores`.
+    `threads` defaults to `usable_cores`. `adapter` is a LoRA adapter, as GGUF, for these weights.
     """
 
     weights: Path
     name: str
     n_ctx: int = CONTEXT
     threads: int | None = None
+    adapter: Path | None = None
 
 
 class Listening(Protocol):
@@ -68,8 +69,9 @@ def run_child(start: Callable[[ServerSettings, str], Listening] | None = None) -
         os.dup2(2, 1)  # llama.cpp writes to stdout too: to the log with it
         order = json.loads(sys.stdin.readline())
         _end_with_parent()
-        api_key, weights = order.pop("api_key"), Path(order.pop("weights"))
-        server = (start or _start_llama)(ServerSettings(weights, **order), api_key)
+        api_key, weights, adapter = order.pop("api_key"), Path(order.pop("weights")), order.pop("adapter")
+        settings = ServerSettings(weights, adapter=Path(adapter) if adapter else None, **order)
+        server = (start or _start_llama)(settings, api_key)
         report.write(f"{server.listening_address}\n")
     threading.Event().wait()
 
@@ -97,6 +99,8 @@ def _start_llama(settings: ServerSettings, api_key: str) -> Listening:
 
     params = xllamacpp.CommonParams()
     params.model.path = str(settings.weights)
+    if settings.adapter:
+        params.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(str(settings.adapter), 1.0)]
     params.model_alias = {settings.name}  # else replies name the model by its absolute path
     params.hostnames = ["127.0.0.1"]
     params.port = 0

@@ -102,8 +102,11 @@ def stop(process: subprocess.Popen[str]) -> None:
 def _order(settings: ServerSettings, api_key: str) -> str:
     """Line that the child is sent."""
     threads = usable_cores() if settings.threads is None else settings.threads
-    weights = str(settings.weights.resolve())
-    return json.dumps(asdict(settings) | {"weights": weights, "threads": threads, "api_key": api_key})
+    files = {
+        "weights": str(settings.weights.resolve()),
+        "adapter": str(settings.adapter.resolve()) if settings.adapter else None,
+    }
+    return json.dumps(asdict(settings) | files | {"threads": threads, "api_key": api_key})
 
 
 def _spawn(command: Sequence[str], log: Path) -> subprocess.Popen[str]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import email.policy
 import re
+from email.message import EmailMessage
 from email.parser import BytesParser
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from brief.formats import Content, Packed, Part, Refused, decode, stating, suffix_of, titled
 from brief.header import find_date, language
@@ -21,7 +22,6 @@ from brief.sentences import Span, blocks, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
 
     from brief.formats import Answer, Reader
 
@@ -30,9 +30,11 @@ MAX_PARTS = 200
 MAX_MESSAGES = 5_000
 """Messages of a mailbox that are read."""
 
-_POLICY = email.policy.default.clone(raise_on_defect=False)
+MAX_HEADER = 2_000
+"""Characters of a header that are read."""
+
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S.*\r?\n")
-_REPLY_MARK = re.compile(r"(?:\s*(?:re|fwd?|aw|wg|sv|tr)\s*(?:\[\d+\])?:)+\s*", re.IGNORECASE)
+_REPLY_MARK = re.compile(r"(?:\s*+(?:re|fwd?|aw|wg|sv|tr)\s*+(?:\[\d++\])?:)+\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"^[ \t]*>", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 _REPLIED = re.compile(
@@ -53,6 +55,14 @@ _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post")
 _ATTACHED = {".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".eml"}
 
 
+class _Headers(email.policy.EmailPolicy):
+    """Headers of bounded length: the library's parser takes the square of it."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """The header, parsed as far as it is read."""
+        return super().header_fetch_parse(name, value[:MAX_HEADER])
+
+
 def read_mail(data: bytes, html: Reader) -> Answer:
     """A message, and the files attached to it that could hold an article. `html` reads its HTML part."""
     message = _parsed(data)
@@ -60,11 +70,11 @@ def read_mail(data: bytes, html: Reader) -> Answer:
     files = [(name, part) for part in _parts(message) if (name := _attached(part))]
     if not files:
         return body
-    packed = (Part(name, Packed(suffix_of(name), _bytes(part))) for name, part in files)
+    packed = [Part[Content](name, Packed(suffix_of(name), _bytes(part))) for name, part in files]
     return (Part("", body), *packed)
 
 
-def read_mailbox(data: bytes) -> tuple[Part, ...] | Refused:
+def read_mailbox(data: bytes) -> tuple[Part[Content], ...] | Refused:
     """The messages of a mailbox in their order, numbered from 1."""
     found = _FROM_LINE.finditer(data)
     heads = [head.span() for head in islice(found, MAX_MESSAGES + 1)]
@@ -73,7 +83,9 @@ def read_mailbox(data: bytes) -> tuple[Part, ...] | Refused:
     more = sum(1 for _ in found) + max(len(heads) - MAX_MESSAGES, 0)
     spans = pairwise([*heads, (len(data), len(data))])
     messages = (data[begin:end] for (_, begin), (end, _) in islice(spans, MAX_MESSAGES))
-    parts = tuple(Part(str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1))
+    parts = tuple(
+        Part[Content](str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1)
+    )
     if more:
         reason = f"{more:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
         return (*parts, Part("the rest", Refused(reason)))
@@ -96,7 +108,7 @@ def read_web_archive(data: bytes, html: Reader) -> Answer:
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message: EmailMessage = BytesParser(policy=_POLICY).parsebytes(data)
+    message: EmailMessage = BytesParser(_class=EmailMessage, policy=_Headers()).parsebytes(data)
     return message
 
 

@@ -9,9 +9,18 @@ escaped that needs no escaping, since people review the Markdown itself in a dif
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from brief.records import Span
+
+START, END = "\ue000", "\ue001"
+"""Characters for private use that hold the places of marks in a text until it is escaped."""
 _SPLIT = "<!-- -->"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _INVISIBLE = {"Cc", "Cf", "Cs"}  # control, format (bidi, zero width), and surrogates, which no file can hold
@@ -58,6 +67,64 @@ def clean(text: str) -> str:
 def escape(text: str) -> Markdown:
     """Inline Markdown that GitHub shows as `clean(text)`, and of which nothing becomes markup."""
     return Markdown(_ACTIVE.sub(_inactive, clean(text)))
+
+
+def marked(text: str, spans: Iterable[Span]) -> str:
+    """`clean(text)` with `START` and `END` around these places of the text.
+
+    A place is cut to where Markdown can begin and end emphasis. The text's own such characters give way.
+    """
+    plain, places = _cleaned(text.replace(START, "\ufffd").replace(END, "\ufffd"))
+    parts: list[str] = []
+    position = 0
+    for start, end in _joined(((places[start], places[end]) for start, end in spans), plain):
+        first = next(
+            (at for at in range(start, end) if _can_edge(plain[at], plain[at - 1] if at else " ")), end
+        )
+        last = next(
+            (at for at in range(end, first, -1) if _can_edge(plain[at - 1], plain[at : at + 1] or " ")), first
+        )
+        if first < last:
+            parts += [plain[position:first], START, plain[first:last], END]
+            position = last
+    return "".join((*parts, plain[position:]))
+
+
+def _cleaned(text: str) -> tuple[str, list[int]]:
+    """`clean(text)`, and for each place of the text its place there."""
+    kept: list[str] = []
+    places: list[int] = []
+    for char in text:
+        places.append(len(kept))
+        if char.isspace():
+            kept += " " if kept and kept[-1] != " " else ""
+        elif unicodedata.category(char) not in _INVISIBLE:
+            kept.append(char)
+    plain = "".join(kept).rstrip(" ")
+    return plain, [min(place, len(plain)) for place in (*places, len(kept))]
+
+
+def bold(text: str, spans: Iterable[Span]) -> Markdown:
+    """As `escape`, with the words at these places in bold."""
+    return Markdown(escape(marked(text, spans)).replace(START, "**").replace(END, "**"))
+
+
+def _joined(spans: Iterable[Span], text: str) -> list[Span]:
+    """The spans in order; those that touch, or have but a space or a sign between them, are one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        last = joined[-1][1] if joined else 0
+        if joined and (start <= last or (start == last + 1 and not text[last].isalnum())):
+            joined[-1] = joined[-1][0], max(end, last)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _can_edge(inner: str, outer: str) -> bool:
+    """Can emphasis begin or end between these characters, as CommonMark counts punctuation?"""
+    signs = outer in string.punctuation or unicodedata.category(outer)[0] == "P"
+    return not inner.isspace() and (signs or outer.isspace() or unicodedata.category(inner)[0] in "LMN")
 
 
 def path_segment(name: str) -> Markdown:

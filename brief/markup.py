@@ -18,10 +18,11 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def read_markup(markup: str, title: str, html: Reader) -> Content:
     """A piece of a page as content: as `html` reads it, else its bare text."""
-    page = f"<!doctype html><html><head><title>{entities.escape(title)}</title></head><body><article>"
-    content = html(f"{page}{markup}</article></body></html>".encode("utf-8-sig", "replace"))
-    if isinstance(content, Content) and content.text.strip():
-        return content
+    if "<" in markup:
+        page = f"<!doctype html><html><head><title>{entities.escape(title)}</title></head><body><article>"
+        content = html(f"{page}{markup}</article></body></html>".encode("utf-8-sig", "replace"))
+        if isinstance(content, Content) and content.text.strip():
+            return content
     text = entities.unescape(_TAG.sub("", _ENDS.sub("\n\n", markup))).strip()
     return Content(text, blocks(text))
 

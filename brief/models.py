@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from brief.downloads import Progress, Source
-    from brief.manifest import Model
+    from brief.manifest import Adapter, Model
 
 MAGIC = b"GGUF"
 _CHUNK = 1 << 20
@@ -34,11 +34,15 @@ _INSTEAD = "give a GGUF file of your own with --model PATH, or another endpoint 
 
 @dataclass(frozen=True)
 class Weights:
-    """A checked file to be run. `name` is the manifest's, or the file's own without its suffix."""
+    """A checked file to be run. `name` is the manifest's, or the file's own without its suffix.
+
+    `adapter` is what is to be loaded beside it; None: the weights are run alone.
+    """
 
     name: str
     path: Path
     sha256: str
+    adapter: Adapter | None = None
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,18 @@ def find(name: str) -> Model:
 def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> Weights:
     """Weights for a name of the manifest, fetched if need be, or for the path of a GGUF file.
 
+    A file that is a model of the manifest, wherever it lies, has that model's adapter.
     Raises ConfigError for a choice that is neither, ModelError when the weights cannot be had.
     """
     path = Path(choice).expanduser()
     if choice in manifest.MODELS or not path.is_file():
         model = find(choice)
-        return Weights(model.name, ensure(model, cache_dir, progress), model.sha256)
+        return Weights(model.name, ensure(model, cache_dir, progress), model.sha256, model.adapter)
     digest = weights_sha256(path, cache_dir)
-    known = (model.name for model in manifest.MODELS.values() if model.sha256 == digest)
-    return Weights(next(known, path.stem), path, digest)
+    for model in manifest.MODELS.values():
+        if model.sha256 == digest:
+            return Weights(model.name, path, digest, model.adapter)
+    return Weights(path.stem, path, digest)
 
 
 def listing(cache_dir: Path) -> tuple[Listing, ...]:

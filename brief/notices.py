@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from brief.edits import content
 from brief.records import Value
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ def notices(
 
 def _to_decide(brief: Brief, pages: Mapping[str, str]) -> Iterator[Notice]:
     reopened = brief.reopened()
-    reasons = [("Reopened", told, "its evidence has changed since a reviewer decided") for told in reopened]
+    reasons = [
+        ("Reopened", told, "its evidence or wording has changed since a reviewer decided")
+        for told in reopened
+    ]
     reasons += [("For review", told, _doubts(told)) for told in brief.open() if told not in reopened]
     reasons += [("Disputed", told, "another source contradicts it") for told in brief.disputed()]
     for title, told, message in reasons:
@@ -94,28 +98,13 @@ def _said(item: Difference) -> str:
         return f"{before.claim.verdict}, now {after.claim.verdict}"
     if item.what == "evidence":
         return f"{_quotes(before)}, now {_quotes(after)}"
-    old, new = (dict(_fields(told)) for told in (before, after))
-    return "; ".join(f"{name}: {old.get(name, '–')}, now {new.get(name, '–')}" for name in _other(old, new))
+    old, new = _words(before), _words(after)
+    return f"{old}, now {new}" if old != new else "in its details"
 
 
-def _other(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
-    return (name for name in {**old, **new} if old.get(name) != new.get(name))
-
-
-def _fields(told: Told) -> Iterator[tuple[str, str]]:
-    """Each field of a claim that says something, and what; the words of a reviewer stand in their place."""
-    if told.decision and told.decision.words:
-        yield "words", told.decision.words
-        return
-    claim = told.claim.model_dump(exclude={"id", "evidence", "verdict", "findings"}, exclude_none=True)
-    for name, value in claim.items():
-        values = value if isinstance(value, tuple) else (value,)
-        yield name, ", ".join(_plain(each) for each in values)
-
-
-def _plain(value: object) -> str:
-    """A value of a field; of a participant, all that is said of it."""
-    return " · ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+def _words(told: Told) -> str:
+    """What a claim says; the words of a reviewer stand in its place."""
+    return (told.decision and told.decision.words) or content(told)
 
 
 def _doubts(told: Told) -> str:

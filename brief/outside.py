@@ -14,6 +14,7 @@ OUTSIDE = "outside the main text"
 """Reason for which the rest of a page is set apart."""
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"})
+_SEARCHED = 2_000_000_000  # characters of main text that are searched for lines, each time anew
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q s samp"
     " small span strike strong sub sup time tt u var wbr".split()
@@ -23,9 +24,11 @@ _INLINE = frozenset(
 def outside(tree: HtmlElement, text: str) -> tuple[str, ...]:
     """Runs of lines, in the order of the page, that stand in none of the lines of its main text; each once.
 
-    Marks and spaces are of no account, for extraction may change them.
+    Marks and spaces are of no account, for extraction may change them. On a page of very many lines beside a
+    very long text, the last ones count as outside unless a whole line of the text is the same.
     """
     whole = _folded(text)
+    searches = _SEARCHED // max(len(whole), 1)
     short = {_folded(line) for line in text.splitlines()}
     runs: list[list[str]] = [[]]
     seen: set[str] = set()
@@ -33,7 +36,11 @@ def outside(tree: HtmlElement, text: str) -> tuple[str, ...]:
         folded = _folded(line)
         if not folded or folded in seen:
             continue
-        if folded in short or (len(line.split()) > _WORDS and folded in whole):
+        inside = folded in short
+        if not inside and searches > 0 and len(line.split()) > _WORDS:
+            searches -= 1
+            inside = folded in whole
+        if inside:
             runs.append([])
             continue
         seen.add(folded)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from brief.header import find_date, language, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -24,32 +24,13 @@ MAX_VALUES = 10_000
 
 _ARTICLE = ("article", "posting", "report")
 _PUBLISHED = (
-    "article:published_time",
-    "article:published",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "citation_publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publish-date",
-    "date",
-)
-_AUTHORS = (
-    "author",
-    "article:author",
-    "sailthru.author",
-    "parsely-author",
-    "citation_author",
-    "byl",
-    "dc.creator",
-)
+    "article:published_time article:published datepublished dc.date.issued dcterms.issued"
+    " citation_publication_date parsely-pub-date sailthru.date pubdate publish-date date"
+).split()
+_AUTHORS = "author article:author sailthru.author parsely-author citation_author byl dc.creator".split()
 _LANGUAGES = ("content-language", "dc.language", "og:locale")
-
-_NOBODY = frozenset(
-    {"unknown", "anonymous", "noauthor", "author", "admin", "administrator", "editor", "username"}
-)
+_NOBODY = frozenset("unknown anonymous noauthor author admin administrator editor username".split())
+_META = ("property", "name", "http-equiv", "itemprop")
 _EPOCH = "1970-01-02"
 
 Fact = tuple[str, str, Any]
@@ -99,24 +80,14 @@ class _Page:
         self.articles = [
             value for _, value in self._values if isinstance(value, dict) and _is_article(value.get("@type"))
         ][:1]
-        tags = ((meta, meta.get("content") or "") for meta in tree.iterfind(".//meta[@content]"))
         self._metas = [
-            (
-                (
-                    meta.get("property")
-                    or meta.get("name")
-                    or meta.get("http-equiv")
-                    or meta.get("itemprop")
-                    or ""
-                ),
-                words,
-            )
-            for meta, words in tags
+            (next(filter(None, map(meta.get, _META)), "").lower(), meta.get("content") or "")
+            for meta in tree.iterfind(".//meta[@content]")
         ]
 
-    def metas(self, wanted: tuple[str, ...]) -> list[str]:
+    def metas(self, wanted: Sequence[str]) -> list[str]:
         """What the tags of these names state, in the order of the names."""
-        return [words for name in wanted for known, words in self._metas if known.lower() == name]
+        return [words for name in wanted for known, words in self._metas if known == name]
 
     def authors(self) -> Iterator[str]:
         """Yield the names that the article's JSON-LD gives as its authors."""

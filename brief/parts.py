@@ -7,15 +7,16 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.formats import Content, Overrun, Packed, Refused
+from brief.formats import Overrun, Packed, Refused
 from brief.readers import READERS, TEXTS, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from brief.formats import Answer, Part
+    from brief.formats import Part, Reading
+    from brief.records import Document
 
-    Read = Callable[[str, bytes], Answer]
+    Read = Callable[[str, bytes], Reading]
 
 MAX_BYTES = 5_000_000
 """Largest text that is read."""
@@ -41,7 +42,7 @@ class Item(NamedTuple):
 
     name: str
     sha256: str
-    content: Content | Refused
+    content: Document | Refused
 
 
 def contents(suffix: str, data: bytes, read: Read) -> tuple[Item, ...]:
@@ -69,7 +70,7 @@ class _Walk:
         answer = _refusal(kind, data) or self._read(kind, data)
         self._overruns -= isinstance(answer, Overrun)
         if not isinstance(answer, tuple):
-            yield Item(name, sha256, _worded(answer))
+            yield Item(name, sha256, answer)
             return
         inner = suffix.removesuffix(".gz") if kind == ".gz" else ""
         for part in answer:
@@ -80,11 +81,11 @@ class _Walk:
                 return
             yield from self._part(below, part, inner, depth)
 
-    def _part(self, name: str, part: Part, inner: str, depth: int) -> Iterator[Item]:
+    def _part(self, name: str, part: Part[Document], inner: str, depth: int) -> Iterator[Item]:
         item = part.item
         if not isinstance(item, Packed):
-            text = item.text if isinstance(item, Content) else ""
-            yield Item(name, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), _worded(item))
+            text = "" if isinstance(item, Refused) else item.text
+            yield Item(name, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), item)
             return
         self._bytes -= len(item.data)
         if depth == MAX_DEPTH:
@@ -109,11 +110,6 @@ def _refusal(kind: str, data: bytes) -> Refused | None:
 def too_large(size: int, limit: int = MAX_FILE_BYTES) -> Refused:
     """What is said of a file of more bytes than the limit."""
     return Refused(f"too large: {size:,} bytes, the limit is {limit:,}")
-
-
-def _worded(content: Content | Refused) -> Content | Refused:
-    """The content, unless it has no words."""
-    return Refused("empty") if isinstance(content, Content) and not content.text.strip() else content
 
 
 def _named(items: Iterator[Item]) -> Iterator[Item]:

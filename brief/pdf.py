@@ -132,13 +132,15 @@ def _content(lines: Sequence[_Line], count: int) -> Content:
     starts: dict[int, int] = {}
     end = 0
     for paragraph in _paragraphs([line for line in lines if not line.apart]):
-        words = ""
-        for line in paragraph:
-            words = _joined(words, line.words)
-            starts.setdefault(line.page, end + len(words) - len(line.words))
-        blocks.append((end, end + len(words)))
-        pieces.append(words)
-        end += len(words) + 2
+        words = [_continued(line.words, following.words) for line, following in pairwise(paragraph)]
+        words.append(paragraph[-1].words)
+        start = end
+        for line, piece in zip(paragraph, words, strict=True):
+            starts.setdefault(line.page, end)
+            end += len(piece)
+        blocks.append((start, end))
+        pieces.append("".join(words))
+        end += 2
     for line in (line for line in lines if line.apart):
         span = end, end + len(line.words)
         apart.append(Residue(start=span[0], end=span[1], text=line.words, reason=line.apart))
@@ -157,12 +159,12 @@ def _page_starts(starts: Mapping[int, int], count: int, end: int) -> tuple[int, 
     return tuple(reversed(pages))
 
 
-def _joined(text: str, words: str) -> str:
-    """The text with one more line; a word that was broken at the line's end is whole again."""
-    if not _HYPHENATED.search(text[-2:]):
-        return f"{text} {words}" if text else words
-    whole = text[-1] != "-" or words[:1].islower()
-    return f"{text.rstrip(_HYPHENS) if whole else text}{words}"
+def _continued(line: str, following: str) -> str:
+    """The line, fit for the next one to follow: with a space, or without the hyphen of a broken word."""
+    if not _HYPHENATED.search(line[-2:]):
+        return f"{line} "
+    whole = line[-1] != "-" or following[:1].islower()
+    return line.rstrip(_HYPHENS) if whole else line
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:

@@ -1,41 +1,42 @@
 """Articles in, briefs out: the one module that chooses implementations and joins the steps.
 
-What costs time or money comes last, and only if need be: weights are fetched and a server is started, or
-an endpoint is reached, at the first request that the store of replies cannot answer.
+The model reads each article, its answer is grounded in a record, and the records of a day make a brief. What
+costs time or money comes only if need be: weights are fetched and a server is started, or an endpoint is
+reached, at the first request that the store of replies cannot answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
-from brief import __version__, committed, downloads, provider, resources
-from brief.articles import UNDATED, Articles, by_day, gather, skipped_in
-from brief.assemble import assemble
+from brief import __version__, downloads, provider, resources
+from brief.articles import Articles, gather, skipped_in
 from brief.cache import CachedChat, Model, ReplyStore
+from brief.days import assembled, written
 from brief.engine import extract_all
-from brief.extract import extract as packaged_extract
+from brief.extraction import Extraction, Profile
+from brief.extraction import extract as packaged_extract
 from brief.metering import Asking, Clock, Cost
-from brief.output import Written, alone, write
+from brief.recording import record
 from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.render import Templates
-from brief.reviewing import edits_of, files
-from brief.summaries import worded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from brief.config import Settings
-    from brief.daily import Article, Brief
-    from brief.edits import Edit
+    from brief.daily import Brief
+    from brief.output import Written
     from brief.wire import Chat
 
-    Extract = Callable[[Document, Chat, Provenance], Awaitable[Record]]
+    Extract = Callable[[Document, Chat, Profile], Awaitable[Extraction]]
     Connect = Callable[[AsyncExitStack], Awaitable[Chat]]
 
 
@@ -53,10 +54,10 @@ class Silent(downloads.Silent):
     """A `Progress` that tells nobody."""
 
     def documents(self, done: int, total: int) -> None:
-        """Do nothing."""
+        """Tell nobody."""
 
     def answered(self) -> None:
-        """Do nothing."""
+        """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -77,28 +78,12 @@ class Made:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """How a document becomes a record."""
+class Readings:
+    """What the model answered about each document and what that took, in the order of the documents."""
 
-    model: Model
+    items: tuple[Extraction | Skipped, ...]
+    costs: tuple[Cost, ...]
     provenance: Provenance
-    extract: Extract
-    connect: Connect
-    jobs: int
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """Articles, and what became of each document and what that took, in the order of the documents."""
-
-    articles: Articles
-    results: tuple[Record | Skipped, ...] = ()
-    costs: tuple[Cost, ...] = ()
-
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """Files and documents without a record, in order of path."""
-        return skipped_in((*(item for _, item in self.articles.skipped), *self.results))
 
     @property
     def asked(self) -> int:
@@ -109,6 +94,25 @@ class Extraction:
     def stored(self) -> int:
         """Requests whose reply was in the store."""
         return sum(cost.stored for cost in self.costs)
+
+    @property
+    def seconds(self) -> tuple[float, ...]:
+        """What each document took about which the model was asked in this run."""
+        return tuple(cost.seconds for cost in self.costs if cost.seconds is not None)
+
+
+@dataclass(frozen=True)
+class Records:
+    """Articles, and what became of each document, in the order of the documents."""
+
+    articles: Articles
+    results: tuple[Record | Skipped, ...]
+    readings: Readings
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Files and documents without a record, in order of path."""
+        return skipped_in((*(item for _, item in self.articles.skipped), *self.results))
 
     @property
     def usage(self) -> Usage:
@@ -135,20 +139,16 @@ def make(
     cannot be had or reached, or a file not be written.
     """
     start = time.monotonic()
-    extraction = records(paths, settings, progress, extract=extract, connect=connect)
+    made = records(paths, settings, progress, extract=extract, connect=connect)
     templates = Templates(partial(resources.text, "templates"), settings.template)
-    made = _assembled(extraction, settings.output, templates)
-    cost = Cost()
-    if provider.profile(settings).summaries == "model":
-        plan = _plan(settings, progress or Silent(), extract, connect)
-        made, cost = asyncio.run(_summarised(made, plan, settings, progress or Silent()))
+    days = assembled(made.articles, made.results, settings.output, templates)
     return Made(
-        briefs=tuple(day.brief for day in made),
-        files=_written(made, settings, templates),
-        skipped=extraction.skipped,
-        asked=extraction.asked + cost.asked,
-        stored=extraction.stored + cost.stored,
-        usage=extraction.usage,
+        briefs=tuple(day.brief for day in days),
+        files=written(days, settings, templates),
+        skipped=made.skipped,
+        asked=made.readings.asked,
+        stored=made.readings.stored,
+        usage=made.usage,
         seconds=time.monotonic() - start,
     )
 
@@ -160,115 +160,88 @@ def records(
     *,
     extract: Extract | None = None,
     connect: Connect | None = None,
-) -> Extraction:
-    """Read the files below `paths` and extract their records, as `make` does, but write no brief."""
+) -> Records:
+    """Read the files below `paths` and make their records, as `make` does, but write no brief."""
     progress = progress or Silent()
-    plan = _plan(settings, progress, extract, connect)
+    provider.identity(settings)  # a model that is none is told before any article is read
     articles = gather(
         paths, settings.output, settings.date, exclude=settings.exclude, json_keys=settings.json_keys
     )
     for _, item in articles.skipped:
         progress.note(f"skipped {item.path}: {item.reason}")
-    if not articles.documents:
-        return Extraction(articles)
-    return asyncio.run(_extracted(articles, plan, settings, progress))
+    told = readings(articles.documents, settings, progress, extract=extract, connect=connect)
+    results = tuple(
+        item if isinstance(item, Skipped) else record(document, item, told.provenance)
+        for document, item in zip(articles.documents, told.items, strict=True)
+    )
+    return Records(articles, results, told)
 
 
-def _plan(settings: Settings, progress: Progress, extract: Extract | None, connect: Connect | None) -> _Plan:
-    model, profile = provider.identity(settings), provider.profile(settings)
-    return _Plan(
+def readings(
+    documents: Sequence[Document],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    extract: Extract | None = None,
+    connect: Connect | None = None,
+) -> Readings:
+    """What the model answers about each document, before grounding. Raises what `make` does."""
+    progress, model = progress or Silent(), provider.identity(settings)
+    asking = _Asking(
         model=model,
-        provenance=Provenance(
-            model=model.name,
-            weights_sha256=model.weights_sha256,
-            prompts_sha256=resources.prompts_sha256(),
-            protocol=profile.protocol,
-            answers="json_schema",
-            brief_version=__version__,
-        ),
+        profile=provider.profile(settings, model),
         extract=extract or packaged_extract,
         connect=connect or partial(provider.connect, settings, model, progress),
-        jobs=profile.jobs,
+        progress=progress,
     )
-
-
-async def _extracted(articles: Articles, plan: _Plan, settings: Settings, progress: Progress) -> Extraction:
-    total, costs = len(articles.documents), dict[str, Cost]()
-
-    def told(item: Record | Skipped) -> None:
-        if isinstance(item, Skipped):
-            progress.note(f"skipped {item.path}: {item.reason}")
-        progress.documents(len(costs), total)
-
-    async with _chat(plan, settings) as (chat, clock):
-
-        async def worked(document: Document) -> Record:
-            asking = Asking(chat, clock, progress.answered)
-            try:
-                return await plan.extract(document, asking, plan.provenance)
-            finally:
-                costs[document.id] = asking.cost()
-
-        progress.documents(0, total)
-        results = await extract_all(articles.documents, worked, plan.jobs, told)
-    return Extraction(articles, results, tuple(costs[document.id] for document in articles.documents))
-
-
-async def _summarised(
-    made: Sequence[_Day], plan: _Plan, settings: Settings, progress: Progress
-) -> tuple[tuple[_Day, ...], Cost]:
-    """The days with headlines and summaries of the model's where these hold, and what that took."""
-    from brief.summarise import drafts
-
-    async with _chat(plan, settings) as (chat, clock):
-        asking = Asking(chat, clock, progress.answered)
-        told = [await drafts(day.brief, day.articles, asking, plan.jobs) for day in made]
-    days = zip(made, told, strict=True)
-    return tuple(
-        replace(day, brief=worded(day.brief, day.articles, draft)) for day, draft in days
-    ), asking.cost()
-
-
-@asynccontextmanager
-async def _chat(plan: _Plan, settings: Settings) -> AsyncIterator[tuple[CachedChat, Clock]]:
-    """The store of replies, and behind it the model, for as long as it is needed."""
-    with closing(ReplyStore(settings.state / "replies.sqlite")) as store:
-        async with AsyncExitStack() as opened:
-            clock = Clock()
-            yield CachedChat(store, plan.model, lambda: clock.without(plan.connect(opened))), clock
+    items, costs = asyncio.run(_read(documents, asking, settings)) if documents else ((), ())
+    answers = {form for item in items if isinstance(item, Extraction) for form in item.answers.split("+")}
+    who = Provenance(
+        model=model.name,
+        weights_sha256=model.weights_sha256,
+        adapter_sha256=model.adapter_sha256,
+        endpoint=urlsplit(settings.base_url).hostname if settings.base_url else None,
+        prompt_sha256=resources.prompts_sha256(),
+        reading=asking.profile.reading,
+        answers="+".join(sorted(filter(None, answers))),
+        brief_version=__version__,
+    )
+    return Readings(items, costs, who)
 
 
 @dataclass(frozen=True)
-class _Day:
-    """A brief, what it was made of, and what reviewers decided on it."""
+class _Asking:
+    """How documents are read."""
 
-    brief: Brief
-    articles: tuple[Article, ...]
-    edits: tuple[Edit, ...]
-
-
-def _assembled(extraction: Extraction, output: Path, templates: Templates) -> tuple[_Day, ...]:
-    """Each day, compared with the one before it, with its edits. Raises ConfigError."""
-    made: list[_Day] = []
-    for date, articles, skipped in by_day(extraction.articles, extraction.results):
-        known = [day.brief for day in made if day.brief.date < date]  # this run's briefs are not written yet
-        stored = committed.before(output, date)
-        if stored and (not known or known[-1].date < stored.date):
-            known.append(stored)
-        previous = known[-1] if known and date != UNDATED else None
-        edits = edits_of(output, date, templates)
-        made.append(_Day(assemble(date, articles, skipped, previous, edits), articles, edits))
-    return tuple(made)
+    model: Model
+    profile: Profile
+    extract: Extract
+    connect: Connect
+    progress: Progress
 
 
-def _written(made: Sequence[_Day], settings: Settings, templates: Templates) -> Written:
-    """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
-    if not made:
-        return Written((), (), ())
-    all_files = {
-        path: text
-        for day in made
-        for path, text in files(settings.output, day.brief, day.articles, day.edits, templates).items()
-    }
-    with alone(settings.state):
-        return write(settings.output, all_files)
+async def _read(
+    documents: Sequence[Document], asking: _Asking, settings: Settings
+) -> tuple[tuple[Extraction | Skipped, ...], tuple[Cost, ...]]:
+    costs: dict[str, Cost] = {}
+
+    def done(item: Extraction | Skipped) -> None:
+        if isinstance(item, Skipped):
+            asking.progress.note(f"skipped {item.path}: {item.reason}")
+        asking.progress.documents(len(costs), len(documents))
+
+    with closing(ReplyStore(settings.state / "replies.sqlite")) as store:
+        async with AsyncExitStack() as opened:
+            clock = Clock()
+            chat = CachedChat(store, asking.model, lambda: clock.without(asking.connect(opened)))
+
+            async def worked(document: Document) -> Extraction:
+                counted = Asking(chat, clock, asking.progress.answered)
+                try:
+                    return await asking.extract(document, counted, asking.profile)
+                finally:
+                    costs[document.id] = counted.cost()
+
+            asking.progress.documents(0, len(documents))
+            items = await extract_all(documents, worked, asking.profile.jobs, done)
+    return items, tuple(costs[document.id] for document in documents)

@@ -5,12 +5,8 @@ Neither weights nor server nor endpoint is touched to say which model it is, onl
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from brief import local, manifest, models
@@ -18,39 +14,35 @@ from brief.cache import Model
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.errors import ConfigError
-from brief.llama import ServerSettings
+from brief.extraction.profile import HOSTED_CONTEXT, article, windows
+from brief.llama import CONTEXT, ServerSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from contextlib import AsyncExitStack
 
-    from brief.config import Settings, Summaries
+    from brief.config import Settings
     from brief.downloads import Progress
-    from brief.records import Protocol
+    from brief.extraction import Profile
     from brief.wire import Chat
 
 
-@dataclass(frozen=True)
-class Profile:
-    """How a model is asked: documents at once, how much of one in a call, and whether it words summaries."""
+def profile(settings: Settings, model: Model) -> Profile:
+    """How the model is asked: as is set, else as suits it.
 
-    jobs: int
-    protocol: Protocol
-    summaries: Summaries
-
-
-OWN = Profile(jobs=1, protocol="sentence", summaries="quoted")
-"""Our own server has one slot, and its small models point well in a sentence, badly in a document."""
-ENDPOINT = Profile(jobs=4, protocol="document", summaries="model")
-
-
-def profile(settings: Settings) -> Profile:
-    """What is set; else what suits the server."""
-    suited = OWN if settings.base_url is None else ENDPOINT
-    return Profile(
-        settings.jobs or suited.jobs,
-        settings.protocol or suited.protocol,
-        settings.summaries or suited.summaries,
+    Our own server has one slot, and its small models read a sentence at a time; a hosted model reads the
+    article.
+    """
+    is_own = settings.base_url is None
+    reading = settings.reading or ("windows" if is_own else "article")
+    context = settings.context or (CONTEXT if is_own else HOSTED_CONTEXT)
+    jobs = settings.jobs or (1 if is_own else 4)
+    if reading == "article":
+        return replace(article(context), jobs=jobs)
+    return replace(
+        windows(context, trained=model.adapter_sha256 is not None),
+        ask_all=settings.ask_all,
+        least_chance=settings.least_chance,
+        jobs=jobs,
     )
 
 
@@ -62,9 +54,10 @@ def identity(settings: Settings) -> Model:
             raise ConfigError(message)
         return Model(settings.model)
     if settings.model in manifest.MODELS:
-        return Model(settings.model, manifest.MODELS[settings.model].sha256)
+        known = manifest.MODELS[settings.model]
+        return Model(known.name, known.sha256, known.adapter.sha256 if known.adapter else None)
     weights = models.resolve(settings.model, settings.cache_dir)
-    return Model(weights.name, weights.sha256)
+    return Model(weights.name, weights.sha256, weights.adapter.sha256 if weights.adapter else None)
 
 
 async def connect(settings: Settings, model: Model, progress: Progress, opened: AsyncExitStack) -> Chat:
@@ -75,32 +68,13 @@ async def connect(settings: Settings, model: Model, progress: Progress, opened: 
     if settings.base_url is not None:
         reached = Endpoint(settings.base_url, model.name, api_key(os.environ))
     else:
-        with _interruptible():
-            weights = models.resolve(settings.model, settings.cache_dir, progress)
-            progress.note(f"starting the model server with {weights.name}")
-            served = ServerSettings(weights.path, model.name, settings.context, settings.threads)
-            server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
+        weights = models.resolve(settings.model, settings.cache_dir, progress)
+        progress.note(f"starting the model server with {weights.name}")
+        adapter = weights.adapter.checked() if weights.adapter else None
+        context = settings.context or CONTEXT
+        served = ServerSettings(weights.path, model.name, context, settings.threads, adapter)
+        server = opened.enter_context(local.serve(served, log=settings.state / "server.log"))
         reached = Endpoint(server.base_url, model.name, server.api_key)
     chat = OpenAIChat(reached, settings.timeout)
     opened.push_async_callback(chat.close)
     return chat
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the blocking calls within; asyncio's own handler waits until they are over.
-
-    Its handler is told afterwards, so that the run ends as if the loop had been idle.
-    """
-    patient = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(patient):
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt as error:
-        patient(signal.SIGINT, None)
-        raise asyncio.CancelledError from error
-    finally:
-        signal.signal(signal.SIGINT, patient)

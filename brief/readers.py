@@ -1,6 +1,6 @@
 """The readers, one a format, and which of them a file needs: told by its bytes first, then by its name.
 
-A new format is one function in `READERS`. What a reader needs is imported when it is first used.
+A new format is one function in `READERS`. The libraries that a reader needs are imported when it reads.
 """
 
 from __future__ import annotations
@@ -9,7 +9,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from brief.archives import read_gzip, read_zip
+from brief.feeds import read_feed
+from brief.html import read_html
+from brief.json_articles import read_json
+from brief.mail import read_mail, read_mailbox, read_web_archive
+from brief.pdf import read_pdf
 from brief.plain import read_markdown, read_plain
+from brief.word import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,11 +25,10 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({".txt", ".md", ".markdown"})
 """Formats that are nothing but text."""
-IN_PROCESS = TEXTS | {".mbox"}
-"""Formats without structure that could do harm: read where the run is, not in a process apart."""
 HEAD = 4096
 """Bytes by which a format is told."""
 
+_FIELDS = rb"(?:[!-9;-~]++:.*+\n(?>(?:[ \t].*+\n)*))*?"  # of a message's header
 _SIGNATURES = (
     (re.compile(rb"\x1f\x8b\x08"), ".gz"),
     (re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|word/)", re.DOTALL), ".docx"),
@@ -31,7 +37,7 @@ _SIGNATURES = (
     (re.compile(rb"\{\\rtf"), ".rtf"),
     (
         re.compile(
-            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+            rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->\s*))*<(?:!doctype\s+html|html|head|body)\b",
             re.IGNORECASE | re.DOTALL,
         ),
         ".html",
@@ -40,16 +46,14 @@ _SIGNATURES = (
     (re.compile(rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d.*\r?\n[!-9;-~]+:"), ".mbox"),
     (
         re.compile(
-            rb"(?=(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)*?MIME-Version:)"
-            rb"(?=(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related)",
+            rb"(?=%bMIME-Version:)(?=%bContent-Type:\s*multipart/related)" % (_FIELDS, _FIELDS),
             re.IGNORECASE,
         ),
         ".mhtml",
     ),
     (
         re.compile(
-            rb"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)*?"
-            rb"(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To):",
+            rb"%b(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To):" % _FIELDS,
             re.IGNORECASE,
         ),
         ".eml",
@@ -95,64 +99,8 @@ def read_as(kind: str, data: bytes, json_keys: Mapping[str, str] | None = None) 
     Raises whatever a reader's library raises on bytes that it was not made for.
     """
     if kind in _JSON:
-        from brief.json_articles import read_json
-
-        return read_json(data, READERS[".html"], json_keys or {}, lines=kind == ".jsonl")
+        return read_json(data, read_html, json_keys or {}, lines=kind == ".jsonl")
     return READERS[kind](data)
-
-
-def _html(data: bytes) -> Answer:
-    from brief.html import read_html
-
-    return read_html(data)
-
-
-def _mail(data: bytes) -> Answer:
-    from brief.mail import read_mail
-
-    return read_mail(data, READERS[".html"])
-
-
-def _mailbox(data: bytes) -> Answer:
-    from brief.mail import read_mailbox
-
-    return read_mailbox(data)
-
-
-def _web_archive(data: bytes) -> Answer:
-    from brief.mail import read_web_archive
-
-    return read_web_archive(data, READERS[".html"])
-
-
-def _feed(data: bytes) -> Answer:
-    from brief.feeds import read_feed
-
-    return read_feed(data, READERS[".html"])
-
-
-def _pdf(data: bytes) -> Answer:
-    from brief.pdf import read_pdf
-
-    return read_pdf(data)
-
-
-def _word(data: bytes) -> Answer:
-    from brief.word import read_word
-
-    return read_word(data)
-
-
-def _gzip(data: bytes) -> Answer:
-    from brief.archives import read_gzip
-
-    return read_gzip(data)
-
-
-def _zip(data: bytes) -> Answer:
-    from brief.archives import read_zip
-
-    return read_zip(data)
 
 
 _JSON = (".json", ".jsonl")
@@ -160,16 +108,16 @@ READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".html": _html,
-    ".mhtml": _web_archive,
-    ".eml": _mail,
-    ".mbox": _mailbox,
-    ".xml": _feed,
+    ".html": read_html,
+    ".mhtml": partial(read_web_archive, html=read_html),
+    ".eml": partial(read_mail, html=read_html),
+    ".mbox": read_mailbox,
+    ".xml": partial(read_feed, html=read_html),
     ".json": partial(read_as, ".json"),
     ".jsonl": partial(read_as, ".jsonl"),
-    ".pdf": _pdf,
-    ".docx": _word,
-    ".gz": _gzip,
-    ".zip": _zip,
+    ".pdf": read_pdf,
+    ".docx": read_word,
+    ".gz": read_gzip,
+    ".zip": read_zip,
 }
 """The reader of each format, by the suffix of its files."""

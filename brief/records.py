@@ -1,14 +1,15 @@
 """The values that steps pass on: frozen, validated, and the same bytes for the same content.
 
-The words are those of the field: a document yields one record; a record holds claims (meetings,
-agreements, threats); a claim has evidence, a verdict and findings. `Record` is the published
-contract: its JSON Schema is what other programs may rely on.
+A document yields one record; a record holds claims (meetings, agreements, threats); a claim has evidence,
+spans, a verdict and findings. `Record` is the published contract: its JSON Schema is what other programs
+may rely on.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,15 +17,47 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Verdict = Literal["verified", "review", "unsupported"]
 Kind = Literal["meeting", "agreement", "threat"]
-MeetingStatus = Literal["held", "ongoing", "planned", "cancelled", "proposed", "refused"]
-AgreementStatus = Literal["agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"]
-ThreatKind = Literal["verbal", "danger"]
-Protocol = Literal["sentence", "document"]
+Status = Literal[
+    "held",
+    "ongoing",
+    "planned",
+    "cancelled",
+    "proposed",
+    "refused",
+    "agreed",
+    "claimed",
+    "pledged",
+    "withdrawn",
+    "verbal",
+    "danger",
+]
+STATUSES: Mapping[Kind, tuple[Status, ...]] = {
+    "meeting": ("held", "ongoing", "planned", "cancelled", "proposed", "refused"),
+    "agreement": ("agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"),
+    "threat": ("verbal", "danger"),
+}
+"""The statuses that a claim of each kind may have."""
+Genre = Literal[
+    "report",
+    "statement",
+    "transcript",
+    "opinion",
+    "analysis",
+    "live blog",
+    "obituary",
+    "fiction",
+    "satire",
+    "advertisement",
+]
+Reading = Literal["article", "windows"]
+"""What one call shows: the whole article or a long part of it, or a few sentences with those before them."""
 Severity = Literal["note", "review", "unsupported"]
+Span = tuple[int, int]
+"""A place in a document's text: start and end, as offsets of characters."""
 
 
 def _is_none(value: object) -> bool:
@@ -106,6 +139,11 @@ class DocumentRef(Value):
         exclude_if=_is_none,
         description="its tag as stated, such as en-GB; left out where it is not",
     )
+    genre: Genre | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="as the model judges it; left out where it was not asked",
+    )
     origins: Origins = Field(
         default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
     )
@@ -156,7 +194,7 @@ class Evidence(Value):
 class Finding(Value):
     """What a check has to say of a claim: which check, which field, what it saw, how serious it is.
 
-    A `note` tells what code amended and leaves the verdict alone; the gravest other one is the verdict.
+    A `note` leaves the verdict alone; the gravest other one is the verdict.
     """
 
     check: str
@@ -165,59 +203,76 @@ class Finding(Value):
     severity: Severity
 
 
-class Participant(Value):
-    """Who took part in a meeting, as the article gives it."""
+class Actor(Value):
+    """Who acts, as the article gives it: a person, a government, an organisation or a group.
 
-    name: str
+    An office holder whom the article does not name has a role, an affiliation or both, and no name.
+    """
+
+    name: str | None
     role: str | None = None
-    affiliation: str | None = None
+    affiliation: str | None = Field(
+        default=None, description="country or organisation that a person acts for"
+    )
+
+    @property
+    def label(self) -> str:
+        """What the actor is known by: the name, else the affiliation, else the role; "" without any."""
+        return self.name or self.affiliation or self.role or ""
 
 
-class Claim(Value):
-    """What all three kinds of statement share."""
+class Statement(Value):
+    """What a claim says, in fields that all three kinds share. Null: the article does not tell."""
 
-    id: str
-    evidence: tuple[Evidence, ...]
-    verdict: Verdict
-    findings: tuple[Finding, ...] = ()
-
-
-class Meeting(Claim):
-    """Who met, or was to meet."""
-
-    participants: tuple[Participant, ...]
-    status: MeetingStatus
+    kind: Kind
+    status: Status = Field(description="one of those that the kind may have")
+    actors: tuple[Actor, ...] = Field(
+        description="who takes part in a meeting, commits in an agreement, or poses a threat"
+    )
+    what: str | None = Field(
+        default=None, description="topic of a meeting, commitment of an agreement, harm of a threat"
+    )
     place: str | None = None
     date: str | None = Field(default=None, description="as the article words it")
+    target: str | None = Field(default=None, description="whom a threat would hit, as the article words it")
+    condition: str | None = None
+    said_by: Actor | None = Field(
+        default=None, description="to whom the article attributes it; null: the outlet"
+    )
+
+
+class Draft(Statement):
+    """A statement as a model answered it, before grounding: it cites sentences by number."""
+
+    sentences: tuple[int, ...] = Field(description="the carrying one first")
+    background: bool | None = Field(
+        default=None, description="told as history; null: the model was not asked"
+    )
+    chance: float | None = Field(
+        default=None, description="the model's chance that the window carries a claim; null: not measured"
+    )
+
+
+class Claim(Statement):
+    """A statement after grounding, with the sentences that carry it and the verdict on it."""
+
+    id: str
     date_resolved: str | None = Field(
         default=None,
         description="ISO 8601, a day (2012-11-21), a month (2012-11) or a year (2012); null: open",
     )
-    topic: str | None = None
-    stated_by: str | None = Field(
-        default=None, description="to whom the article attributes it; null: the outlet"
+    background: bool = Field(default=False, description="the article tells it as history")
+    evidence: tuple[Evidence, ...] = Field(description="the carrying sentence first")
+    spans: Mapping[str, tuple[Span, ...]] = Field(
+        default={}, description="for each field, the places in the document's text where its words stand"
     )
-
-
-class Agreement(Claim):
-    """What was agreed, pledged, proposed, refused or withdrawn."""
-
-    parties: tuple[str, ...]
-    commitment: str
-    status: AgreementStatus
-    stated_by: str | None = Field(
-        default=None, description="to whom the article attributes it; null: the outlet"
+    chance: float | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="the model's chance that the window carries a claim; left out where it is not measured",
     )
-
-
-class Threat(Claim):
-    """A threat that was uttered (verbal), or a danger that somebody named (danger)."""
-
-    threat: str
-    kind: ThreatKind
-    posed_by: str | None = None
-    target: str | None = None
-    cited_by: str | None = Field(default=None, description="who utters it or names it; null: the outlet")
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
 
 
 class CitedText(Value):
@@ -233,10 +288,16 @@ class Provenance(Value):
 
     model: str
     weights_sha256: str | None
-    prompts_sha256: str
-    protocol: Protocol
+    adapter_sha256: str | None = Field(default=None, description="of the adapter beside the weights")
+    endpoint: str | None = Field(default=None, description="host of the endpoint; null: brief's own server")
+    prompt_sha256: str = Field(description="of the prompt's files")
+    reading: Reading
     answers: str = Field(
         description="how answers were held to their schema: json_schema, json_object or text"
+    )
+    replies_sha256: str = Field(default="", description="of all replies, in order")
+    probabilities: bool = Field(
+        default=False, description="whether the model's chances were measured, so that doubt is a finding"
     )
     brief_version: str
 
@@ -256,22 +317,25 @@ class Usage(Value):
 class Record(Value):
     """What one document yields."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     document: DocumentRef
     headline: CitedText
     summary: tuple[CitedText, ...]
-    meetings: tuple[Meeting, ...]
-    agreements: tuple[Agreement, ...]
-    threats: tuple[Threat, ...]
+    claims: tuple[Claim, ...] = Field(description="in the order of the article")
     residue: tuple[Residue, ...] = ()
+    findings: tuple[Finding, ...] = Field(
+        default=(), description="on the answers as a whole, such as a claim that does not fit the schema"
+    )
     unread: tuple[int, ...] = Field(default=(), description="sentences for which no valid answer was had")
+    unasked: tuple[int, ...] = Field(
+        default=(), description="sentences that triage held to carry nothing, so that no model was asked"
+    )
     provenance: Provenance
     usage: Usage
 
-    @property
-    def claims(self) -> tuple[Meeting | Agreement | Threat, ...]:
-        """Every claim: meetings, then agreements, then threats."""
-        return (*self.meetings, *self.agreements, *self.threats)
+    def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
+        """Claims of one kind, in the order of the article."""
+        return tuple(claim for claim in self.claims if claim.kind == kind)
 
 
 def canonical_json(value: Any) -> str:
@@ -290,11 +354,10 @@ def verdict_of(findings: Iterable[Finding]) -> Verdict:
     return next((grave for grave in ("unsupported", "review") if grave in severities), "verified")
 
 
-def claim_id(document_id: str, kind: Kind, evidence: tuple[Evidence, ...], order: int) -> str:
-    """Identity of a claim: its document, kind, evidence, and rank among claims on the same evidence.
+def claim_id(text_sha256: str, kind: Kind, evidence: tuple[Evidence, ...], order: int) -> str:
+    """Identity of a claim: its document's text, kind, evidence, and rank among claims on the same evidence.
 
-    The model's wording is no part of it, so a reworded claim keeps its id; nor are sentence
-    numbers, so a paragraph added above changes none.
+    The model's wording is no part of it, so a reworded claim keeps its id; nor is the path of the file.
     """
     quotes = [" ".join(item.quote.split()) for item in evidence]
-    return f"{kind[0]}-{content_hash([document_id, kind, quotes, order])[:6]}"
+    return f"{kind[0]}-{content_hash([text_sha256, kind, quotes, order])[:6]}"

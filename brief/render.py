@@ -19,15 +19,16 @@ from markupsafe import Markup
 
 from brief.daily import Citation
 from brief.errors import ConfigError
-from brief.markdown import Markdown, clean, escape, path_segment, web_address
+from brief.markdown import Markdown, bold, clean, escape, path_segment, web_address
+from brief.quotes import quotes, word_before
 from brief.telling import as_told, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from brief.daily import AnyClaim, Article, Brief
+    from brief.daily import Article, Brief
     from brief.differences import Difference
-    from brief.records import Record
+    from brief.records import Actor, Claim, Record
 
 NOTE = "note.md.j2"
 
@@ -58,6 +59,9 @@ class Templates:
             "path_segment": path_segment,
             "web_address": web_address,
             "as_written": Markdown,  # a reviewer's words are Markdown already
+            "bold": bold,
+            "quotes": quotes,
+            "word_before": word_before,
         }
         self._html = self._environment.overlay(autoescape=True, finalize=_plain)
 
@@ -90,7 +94,7 @@ class Templates:
         """Markdown of what two states of the briefs tell differently."""
         return self._render("differences.md.j2", differences=differences)
 
-    def words(self, claim: AnyClaim) -> str:
+    def words(self, claim: Claim) -> str:
         """Markdown of what a claim says, as one sentence without citations."""
         return self._render("words.md.j2", claim=claim).strip()
 
@@ -126,9 +130,21 @@ class Templates:
     @staticmethod
     def _filled(environment: jinja2.Environment, template: str, context: dict[str, Any]) -> str:
         try:
-            return environment.get_template(template).render(context)
+            return environment.get_template(template).render(is_new=_Introductions(), **context)
         except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
             raise ConfigError(_complaint(template, error)) from error
+
+
+class _Introductions:
+    """Whether an actor is mentioned for the first time on a page: then role and affiliation are told."""
+
+    def __init__(self) -> None:
+        self._known: set[Actor] = set()
+
+    def __call__(self, actor: Actor) -> bool:
+        is_new = actor not in self._known
+        self._known.add(actor)
+        return is_new
 
 
 def as_json(value: Record | Brief) -> str:

@@ -10,58 +10,58 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from brief.formats import HEADER_BLOCKS
+from brief.lexicon import table
 from brief.records import Residue
-from brief.residue_rules import BESIDE_SHARE, BOX, DATELINE, LABELS, NOTICES, OPENINGS, SHARE, TOGGLE
 from brief.sentences import Span, ends_sentence, is_prose, split, trim
 
-HEADER_BLOCKS = 10
-"""Blocks above which the article must have begun."""
 TITLE_WORDS = 30
 """Longest headline."""
 LINK_WORDS = 25
 """Longest line below a link label that is held for a link."""
-NAVIGATION_WORDS = 4
-"""Longest line that is held for navigation, or for a name."""
+NAVIGATION_WORDS, NAME_WORDS = 4, 2
+"""Longest line that is held for navigation, or for a name; longest name that could be nothing else."""
 RULE_CHARS = 600
-"""Longest line, in characters, that a rule may call residue."""
+"""Longest line, in characters, that may be called residue for its words."""
 CAPITALS_WORDS = 7
 """Shortest line in capitals that is held for a link, not for a heading within the article."""
-QUOTE_WORDS = 8
-"""Fewest words that a pull quote has in common with the paragraph it is taken from."""
-SPEAKER_WORDS = 9
-"""Longest name and role below a pull quote."""
+QUOTE_WORDS, SPEAKER_WORDS = 8, 9
+"""Fewest words that a pull quote has in common with a paragraph; longest name and role below it."""
 TAIL_RESIDUE = 2
 """Lines of residue below the article that make a navigation block."""
 
-_Rules = tuple[tuple[str, re.Pattern[str]], ...]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORDS = table("residue.en")
 
 
-def _compiled(table: dict[str, tuple[str, ...]], before: str = "", after: str = "") -> _Rules:
-    return tuple(
-        (reason, re.compile(f"{before}(?:{'|'.join(patterns)}){after}", re.IGNORECASE))
-        for reason, patterns in table.items()
-    )
+def _compiled(name: str, before: str = "", after: str = "") -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern for a table of rules, its groups in the order of their reasons."""
+    rules = "|".join(f"({'|'.join(patterns)})" for patterns in _WORDS[name].values())
+    return re.compile(f"{before}(?:{rules}){after}", re.IGNORECASE), tuple(_WORDS[name])
 
 
-_LABEL_RULES = _compiled(LABELS, r"[\s•»>|*#-]*", r"[\s:.…!»>|-]*")
-_OPENING_RULES = _compiled(OPENINGS)
-_NOTICE_RULES = _compiled(NOTICES)
-_SHARE_WORD = re.compile(SHARE)
-_SHARE_ROW_WORD = re.compile(f"{SHARE}|{BESIDE_SHARE}")
-_TOGGLE = re.compile(rf"\b{TOGGLE}\b")
-_BOX = re.compile(BOX)
-_DATELINE = re.compile(DATELINE)
+_LABELS = _compiled("labels", r"[\s•»>|*#-]*", r"[\s:.…!»>|-]*")
+_OPENINGS = _compiled("openings")
+_NOTICES = _compiled("notices")
+_SHARE_WORD = re.compile(_WORDS["share"])
+_SHARE_ROW_WORD = re.compile(f"{_WORDS['share']}|{_WORDS['beside_share']}")
+_TOGGLE = re.compile(rf"\b{_WORDS['toggle']}\b")
+_BOX = re.compile(_WORDS["box"])
+_DATELINE = re.compile(_WORDS["dateline"])
 _GALLERY = re.compile(r".*\bhide caption \d+ of \d+", re.IGNORECASE)
 
-_NAME = r"[A-Z\u00c0-\u00de][\w.'-]*"
+_NAME = r"[A-Z\u00c0-\u00de][\w.'-]*+"
 _NAMES = re.compile(
-    rf"{_NAME}(?: {_NAME}){{0,3}}(?:(?:, | and |, and | / | \| ){_NAME}(?: {_NAME}){{0,3}}){{0,4}}"
+    rf"{_NAME}(?: {_NAME}){{0,3}}(?:(?:, | and |, and | / | \| ){_NAME}(?: {_NAME}){{0,3}}+){{0,4}}"
 )
 _TWO_AUTHORS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}} and {_NAME}(?: {_NAME}){{1,2}}")
 _REPORTS = r"(?:'s)?\s+(?:reports?|reported|has (?:learned|reported)|writes|understands)\b"
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "—", "\u203a": ">"})
-_SHORT_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,7 @@ def sift(text: str, blocks: tuple[Span, ...], title: Span | None = None) -> Sift
     header = range(min(article[0] if article else 0, HEADER_BLOCKS))
     headline = blocks.index(title) if title else _headline(lines, reasons, header)
     _mark_bylines(lines, reasons, header, headline)
-    if headline is not None:
-        _mark_repeats(lines, reasons, headline)
+    _mark_repeats(lines, reasons, headline)
     _mark_above_dateline(lines, reasons, header)
     _mark_beside(lines, reasons)
     if article:
@@ -144,8 +143,10 @@ def _reason(line: str) -> str | None:
         return None
     if _is_share_row(line):
         return "share buttons"
-    rules = (*_LABEL_RULES, *_NOTICE_RULES, *(() if ends_sentence(line) else _OPENING_RULES))
-    return next((reason for reason, rule in rules if rule.fullmatch(line)), None)
+    for rule, reasons in (_LABELS, _NOTICES) if ends_sentence(line) else (_LABELS, _NOTICES, _OPENINGS):
+        if (found := rule.fullmatch(line)) and found.lastindex:
+            return reasons[found.lastindex - 1]
+    return None
 
 
 def _is_share_row(line: str) -> bool:
@@ -157,13 +158,11 @@ def _headline(lines: list[str], reasons: list[str | None], header: range) -> int
     """Where the headline stands: the first line above the article that reads as one."""
     open_lines = [at for at in header if reasons[at] is None]
     titles = [at for at in open_lines if _is_title(lines[at])]
-    names = [
-        at for at in titles if _TWO_AUTHORS.fullmatch(lines[at]) or len(lines[at].split()) <= _SHORT_NAME
-    ]
     if not titles:
         return None
-    first = titles[0]
-    if lines.count(lines[first]) == 1 and first in names:
+    first, line = titles[0], lines[titles[0]]
+    is_name = _TWO_AUTHORS.fullmatch(line) or len(line.split()) <= NAME_WORDS
+    if is_name and lines.count(line) == 1:
         return next((at for at in titles if not _NAMES.fullmatch(lines[at])), None)
     return first if first == open_lines[0] else None
 
@@ -181,10 +180,11 @@ def _mark_bylines(lines: list[str], reasons: list[str | None], header: range, he
             reasons[at] = "byline"
 
 
-def _mark_repeats(lines: list[str], reasons: list[str | None], headline: int) -> None:
-    repeats = [at for at, line in enumerate(lines) if line.casefold() == lines[headline].casefold()]
-    for at in repeats:
-        reasons[at] = None if at == headline else "repeated headline"
+def _mark_repeats(lines: list[str], reasons: list[str | None], headline: int | None) -> None:
+    title = None if headline is None else lines[headline].casefold()
+    for at, line in enumerate(lines):
+        if line.casefold() == title:
+            reasons[at] = None if at == headline else "repeated headline"
 
 
 def _mark_above_dateline(lines: list[str], reasons: list[str | None], header: range) -> None:
@@ -200,30 +200,43 @@ def _mark_beside(lines: list[str], reasons: list[str | None]) -> None:
     for at, line in enumerate(lines):
         beside = "advertisement" in (*reasons[max(at - 1, 0) : at], *reasons[at + 1 : at + 2])
         words = re.findall(r"[A-Za-z]{4,}", line)
-        if reasons[at] is None and beside and line.endswith("?") and len(words) > _SHORT_NAME:
+        if reasons[at] is None and beside and line.endswith("?") and len(words) > NAME_WORDS:
             reasons[at] = "advertisement" if all(word[0].isupper() for word in words) else None
 
 
 def _mark_within(lines: list[str], reasons: list[str | None], article: range) -> None:
     """Links in capitals between the paragraphs, and sentences set apart that a paragraph has as well."""
-    words = [re.findall(r"\w+", line.casefold()) for line in lines]
-    running = {at: f" {' '.join(words[at])} " for at in article if reasons[at] is None}
-    for at in running:
+    apart: dict[int, list[str]] = {}
+    paragraphs: list[list[str]] = []
+    for at in (at for at in article if reasons[at] is None):
         line = lines[at]
         if line.isupper() and len(line.split()) >= CAPITALS_WORDS and not line.endswith((".", '"', "\u201d")):
             reasons[at] = "link to another article"
-        elif not ends_sentence(line) and len(words[at]) > QUOTE_WORDS:
-            others = [running[there] for there in running if there != at and ends_sentence(lines[there])]
-            if any(_is_pulled(words[at], other) for other in others):
-                reasons[at] = "pull quote"
+        elif ends_sentence(line):
+            paragraphs.append(_words(line))
+        elif len(line) <= RULE_CHARS:
+            apart[at] = _words(line)
+    wanted = {run for words in apart.values() for run in _runs(words)}
+    found = {run for words in (paragraphs if wanted else ()) for run in _runs(words) if run in wanted}
+    for at, words in apart.items():
+        if _is_pulled(words, found):
+            reasons[at] = "pull quote"
 
 
-def _is_pulled(words: list[str], paragraph: str) -> bool:
-    """Whether the words are some of the paragraph's, with a name below them, or a name put in for "it"."""
+def _words(line: str) -> list[str]:
+    return re.findall(r"\w+", line.casefold())
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield each `QUOTE_WORDS` words that follow one another."""
+    return zip(*(islice(words, first, None) for first in range(QUOTE_WORDS)), strict=False)
+
+
+def _is_pulled(words: list[str], found: set[tuple[str, ...]]) -> bool:
+    """Whether the words are those of paragraphs, but for a name below them, or a name put in for "it"."""
+    ends = ((first, max(len(words) - SPEAKER_WORDS, first + QUOTE_WORDS)) for first in range(3))
     return any(
-        f" {' '.join(words[first:last])} " in paragraph
-        for first in range(3)
-        for last in range(max(len(words) - SPEAKER_WORDS, first + QUOTE_WORDS), len(words))
+        end < len(words) and all(run in found for run in _runs(words[first:end])) for first, end in ends
     )
 
 

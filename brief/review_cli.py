@@ -140,8 +140,10 @@ def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> No
     import threading
     import webbrowser
 
+    from brief import committed
     from brief.review_server import Desk
 
+    committed.brief_of(folder, day)  # one that cannot be read is told before a browser is opened
     with Desk(folder, day, templates) as desk:
         typer.echo(desk.url)
         say(f"{day} is open for review until Ctrl-C")

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from brief import markdown
+from brief.quotes import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from brief.daily import Article, Brief
+    from brief.daily import Article, Brief, Told
+    from brief.records import Span
     from brief.render import Templates
 
 
@@ -27,6 +29,14 @@ class Page(NamedTuple):
 
     html: str
     policy: str
+
+
+class _Marked(NamedTuple):
+    """A cited sentence as HTML, with the words of the claim marked."""
+
+    document: str
+    sentence: int
+    html: Markup
 
 
 def page(brief: Brief, articles: Iterable[Article], templates: Templates, *, live: bool) -> Page:
@@ -64,6 +74,7 @@ def _context(brief: Brief, templates: Templates, *, live: bool) -> dict[str, Any
         "earlier": {change.told: change.earlier for change in brief.changes if change.earlier},
         "words": templates.words,
         "inline": inline(),
+        "quotes_of": _quotes_of,
         "web_address": lambda url: Markup(markdown.web_address(url)),  # noqa: S704 - percent-encoded
     }
 
@@ -71,6 +82,19 @@ def _context(brief: Brief, templates: Templates, *, live: bool) -> dict[str, Any
 def _cited(brief: Brief) -> set[tuple[str, int]]:
     """Document and number of each sentence that carries a claim."""
     return {(item.document, item.sentence) for told in brief.told() for item in told.citations}
+
+
+def _quotes_of(told: Told) -> list[_Marked]:
+    """The sentences that give a claim its words; those of other tellings are cited, and not marked."""
+    document = next(member.document for member in told.members if member.claim == told.id)
+    return [
+        _Marked(document, quote.sentence, _marked(quote.text, quote.spans)) for quote in quotes(told.claim)
+    ]
+
+
+def _marked(text: str, spans: Iterable[Span]) -> Markup:
+    html = escape(markdown.marked(text, spans))
+    return html.replace(markdown.START, Markup("<mark>")).replace(markdown.END, Markup("</mark>"))
 
 
 def _checksum(text: str) -> str:

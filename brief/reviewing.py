@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from brief import committed, edits
+from brief import committed, edits_toml
 from brief.assemble import assemble
+from brief.edits import decided
 from brief.errors import ConfigError
 from brief.handwork import taken_up
 from brief.output import write
-from brief.summaries import drafts_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,13 +28,20 @@ RENDERED = "rendered.sha256"
 def edits_of(folder: Path, day: str, templates: Templates) -> tuple[Edit, ...]:
     """The edits of a day, and those that people made in its Markdown since it was rendered.
 
-    Raises ConfigError if edits or brief cannot be read.
+    Raises ConfigError if edits or brief cannot be read, or if people wrote into what an earlier version of
+    brief rendered: only that version can tell their words from its own.
     """
-    known = edits.read(folder / day / edits.NAME)
+    known = edits_toml.read(folder / day / edits_toml.NAME)
     altered = list(_altered(folder, day))
     if not altered:
         return known
-    brief = committed.brief_of(folder, day)
+    try:
+        brief = committed.brief_of(folder, day)
+    except committed.OutdatedError as error:
+        raise ConfigError(
+            f"{folder / altered[0][0]}: was changed by hand since an earlier version of brief wrote it; take"
+            " the changes up with that version's `brief review import`, or undo them, and run again"
+        ) from error
     ours = templates.files(brief, committed.articles_of(folder, day))
     for path, found in altered:
         if path in ours:
@@ -51,8 +58,8 @@ def files(
     sums = "".join(
         f"{hashlib.sha256(text.encode()).hexdigest()}  ../{path}\n" for path, text in sorted(pages.items())
     )
-    path = f"{brief.date}/{edits.NAME}"
-    kept = {path: edits.written(made)} if made or (folder / path).exists() else {}
+    path = f"{brief.date}/{edits_toml.NAME}"
+    kept = {path: edits_toml.written(made)} if made or (folder / path).exists() else {}
     # The checksums come last: a run that is killed before them takes nothing of its own for a person's.
     return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
 
@@ -62,8 +69,7 @@ def reviewed(folder: Path, day: str, made: Sequence[Edit]) -> tuple[Brief, tuple
     before = committed.brief_of(folder, day)
     articles = committed.articles_of(folder, day)
     previous = committed.brief_of(folder, before.previous) if before.previous else None
-    brief = assemble(day, articles, before.skipped, previous, made)
-    return worded(brief, articles, drafts_of(before)), articles
+    return assemble(day, articles, before.skipped, previous, made), articles
 
 
 def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> Written:
@@ -76,7 +82,7 @@ def taken(folder: Path, templates: Templates) -> dict[str, int]:
     """Take up what people wrote into the Markdown; the number of new edits by day, of days that have some."""
     found = {}
     for day in committed.days(folder):
-        before = edits.read(folder / day / edits.NAME)
+        before = edits_toml.read(folder / day / edits_toml.NAME)
         now = edits_of(folder, day, templates)
         rebuild(folder, day, now, templates)
         if now != before:
@@ -94,22 +100,23 @@ def decide(
     """
     days: dict[str, tuple[Edit, ...]] = {}
     for name in claims:
-        day, told = _find(folder, name)
+        brief, told = _find(folder, name)
         if what == "accept" and told.claim.verdict == "unsupported":
             raise ConfigError(f"{name}: its sources do not support it; reword it, or add a line of your own")
-        known = days.get(day) or edits_of(folder, day, templates)
-        days[day] = edits.added(known, edits.about(told, what, text))
+        known = days.get(brief.date) or edits_of(folder, brief.date, templates)
+        days[brief.date] = decided(known, told, what, text, tuple(brief.told()))
     for day, made in days.items():
         rebuild(folder, day, made, templates)
     return tuple(days)
 
 
-def _find(folder: Path, name: str) -> tuple[str, Told]:
+def _find(folder: Path, name: str) -> tuple[Brief, Told]:
     only, _, claim = name.rpartition("/")
-    for day in reversed(committed.days(folder)):
-        for told in committed.brief_of(folder, day).told() if only in ("", day) else ():
+    for day in (day for day in reversed(committed.days(folder)) if only in ("", day)):
+        brief = committed.brief_of(folder, day)
+        for told in brief.told():
             if claim in (told.id, *(member.claim for member in told.members)):
-                return day, told
+                return brief, told
     raise ConfigError(f"{name}: no brief in {folder} has this claim; ids stand at the end of its line")
 
 

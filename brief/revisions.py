@@ -54,8 +54,10 @@ def _brief(name: str, text: str) -> Brief:
     try:
         return Brief.model_validate_json(text)
     except ValidationError as error:
-        message = f"{name}: not a brief of this version ({error.errors()[0]['msg']}); name another revision"
-        raise ConfigError(message) from error
+        message = f"not a brief of this version ({error.errors()[0]['msg']}); name another revision"
+        if committed.is_outdated(text):
+            message = f"{committed.renewal(text)}; commit it, and name that revision"
+        raise ConfigError(f"{name}: {message}") from error
 
 
 def _git(revision: str, *arguments: str) -> str:

@@ -1,8 +1,7 @@
 """Files are read apart from the run: a process that a file brings down costs that file and no more.
 
-Text is read, and a mailbox cut into its messages, where the run is. For the rest one child process
-(`brief.child`) reads file after file; it starts with the first, and anew after one that it did not
-survive.
+One child process (`brief.child`) reads file after file, and cuts what it reads into sentences; it starts with
+the first file, and anew after one that it did not survive.
 """
 
 from __future__ import annotations
@@ -13,34 +12,38 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Self
 
+from pydantic import ValidationError
+
+from brief.child import MEMORY, OUT_OF_MEMORY, READING, READY
 from brief.errors import RunError
 from brief.formats import Overrun
-from brief.readers import IN_PROCESS, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import IO
 
-    from brief.formats import Answer
+    from brief.formats import Reading
 
 SECONDS = 15.0
-"""Time in which a file must be read."""
+"""Time of a processor that reading a file may take."""
+PATIENCE = 4
+"""Times that, by the clock, as much as a busy machine may make of it."""
 START_SECONDS = 60.0
 """Time in which the process that reads must have started."""
 MAX_REPLY = 300_000_000
 """Bytes of the longest answer."""
 
-_GRACE = 1.0  # seconds in which a process whose pipes are closed may end by itself
+_GRACE = 1.0  # seconds for the exit status of a process that has closed its pipes
 # What a Python may need to start; the rest, keys among it, is not for a process that may fall to a file.
 _VARIABLES = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TZ")
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.child as it; it.serve()"
 
 
 class Sandbox:
-    """Reads files. To be used as a context: the process ends with it."""
+    """Reads files. To be used as a context: the process ends with it, at once."""
 
     def __init__(self, json_keys: Mapping[str, str] | None = None, seconds: float = SECONDS) -> None:
         self._json_keys = dict(json_keys or {})
@@ -53,109 +56,84 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def read(self, kind: str, data: bytes) -> Answer:
-        """What the reader of a format makes of the bytes; `Overrun` if it did not survive them.
+    def read(self, kind: str, data: bytes) -> Reading:
+        """The documents in the bytes of a format; `Overrun` if its reader did not survive them.
 
         Raises RunError if no process can be started.
         """
-        if kind in IN_PROCESS:
-            return READERS[kind](data)
         order = {"kind": kind, "size": len(data), "seconds": self._seconds, "json_keys": self._json_keys}
         process = self._running()
-        late = _Deadline(process, self._seconds)
-        line = _exchange(process, json.dumps(order).encode() + b"\n" + data)
-        if late.passed():
-            self._end()
-            return Overrun(f"too much to read: not done within {self._seconds:g} seconds")
-        if line.endswith(b"\n"):
-            return _answer(line)
-        return Overrun(self._last_words())
+        allowed = PATIENCE * self._seconds
+        line, late = _exchange(process, json.dumps(order).encode() + b"\n" + data, allowed)
+        if late or not line.endswith(b"\n"):
+            return Overrun(self._last_words(process, late=late))
+        try:
+            return READING.validate_json(line)
+        except ValidationError:
+            return Overrun("too much to read: its reader gave an answer that is none")
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
             self._process = _spawn()
-            self._greeted(self._process)
+            if _exchange(self._process, b"", START_SECONDS) != (READY, False):
+                self._end()
+                message = (
+                    f"{sys.executable}: the process that reads files does not start; free some memory, or"
+                    " install brief anew (`python -c 'import brief.child'` shows what it lacks)"
+                )
+                raise RunError(message)
         return self._process
 
-    def _greeted(self, process: subprocess.Popen[bytes]) -> None:
-        from brief.child import READY
-
-        late = _Deadline(process, START_SECONDS)
-        greeting = _exchange(process, b"")
-        if late.passed() or greeting != READY:
-            self._end()
-            message = (
-                f"{sys.executable}: the process that reads files does not start; free some memory, or install"
-                " brief anew (`python -c 'import brief.child'` shows what it lacks)"
-            )
-            raise RunError(message)
-
-    def _last_words(self) -> str:
-        from brief.child import MEMORY, OUT_OF_MEMORY
-
-        status = self._end()
+    def _last_words(self, process: subprocess.Popen[bytes], *, late: bool) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE)
+        self._end()
+        status = process.returncode
+        if late or -status == getattr(signal, "SIGXCPU", None):
+            return f"too much to read: not done within {self._seconds:g} seconds"
         if status == OUT_OF_MEMORY:
             return f"too much to read: it takes more than {MEMORY // 2**20} MiB of memory"
         name = signal.Signals(-status).name if status < 0 else f"exit status {status}"
         return f"too much to read: it brought its reader down ({name})"
 
-    def _end(self) -> int:
-        """End the process; its exit status is that which it ended with itself, if it did."""
+    def _end(self) -> None:
+        """End the process, if there is one."""
         process, self._process = self._process, None
         if process is None:
-            return 0
+            return
+        process.kill()
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError):  # what was left to be written has no reader
                 _open(pipe).close()
-        try:
-            return process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+        process.wait()
 
 
-class _Deadline:
-    """Kills the process after so many seconds unless it is asked before whether they have passed."""
+def _exchange(process: subprocess.Popen[bytes], order: bytes, seconds: float) -> tuple[bytes, bool]:
+    """The line that answers an order, and whether time ran out, by which the process is killed.
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process = process
-        self._passed = False
-        self._timer = Timer(seconds, self._strike)
-        self._timer.daemon = True
-        self._timer.start()
+    The line is cut short, or empty, if the process ended.
+    """
+    late = Event()
 
-    def passed(self) -> bool:
-        """Whether time was up; if not, it will not be any more."""
-        self._timer.cancel()
-        self._timer.join()
-        return self._passed
+    def strike() -> None:
+        late.set()
+        process.kill()
 
-    def _strike(self) -> None:
-        self._passed = True
-        self._process.kill()
-
-
-def _answer(line: bytes) -> Answer:
-    from pydantic import ValidationError
-
-    from brief.child import ANSWER
-
-    try:
-        return ANSWER.validate_json(line)
-    except ValidationError:
-        return Overrun("too much to read: its reader gave an answer that is none")
-
-
-def _exchange(process: subprocess.Popen[bytes], order: bytes) -> bytes:
-    """The line that answers an order; cut short, or empty, if the process ended."""
+    timer = Timer(seconds, strike)
+    timer.daemon = True
+    timer.start()
     try:
         _open(process.stdin).write(order)
         _open(process.stdin).flush()
-        return _open(process.stdout).readline(MAX_REPLY)
+        line = _open(process.stdout).readline(MAX_REPLY)
     except OSError:
-        return b""
+        line = b""
+    finally:
+        timer.cancel()
+    timer.join()
+    return line, late.is_set()
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

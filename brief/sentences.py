@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import sentencex  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Span = tuple[int, int]
 """Start and end in characters, the end not included."""
@@ -24,6 +28,8 @@ WRAP_SLACK = 8
 """Characters by which a full line may fall short of the wrap."""
 PROSE_WORDS = 8
 """Fewest words of a line that is prose by its look."""
+PIECE = 10_000
+"""Characters that are cut into sentences at once."""
 TAIL = 80
 """Characters before a boundary that decide on it."""
 
@@ -59,7 +65,7 @@ _SAID = (
     r"|shouted|continued|insisted|explained|stated|concluded|posted)"
 )
 _ATTRIBUTION = re.compile(
-    rf"(?:(?:[^\W\d_][\w.'\u2019-]*\s+){{1,6}}{_SAID}|{_SAID}\s+[^\W\d_][\w.'\u2019-]*)"
+    rf"(?:(?:[^\W\d_][\w.'\u2019-]*+\s++){{1,6}}{_SAID}|{_SAID}\s+[^\W\d_][\w.'\u2019-]*)"
     r"(?=[.,;:]|\s+(?:in|on|at|to|of|during|after|before|when|as|by|via|through|last|this|earlier|later)\b|$)"
 )
 _SIGNATURE = re.compile(r"[—\u2013-]+\s*[^\W\d_]")
@@ -93,15 +99,32 @@ def split(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]
     if start == end:
         return ()
     flat = re.sub(r"\s", " ", text[start:end])
-    cuts = [piece["start_index"] for piece in sentencex.get_sentence_boundaries("en", flat)][1:]
     spans: list[Span] = []
     begin = 0
-    for cut, following in pairwise([*(_after_closing_marks(flat, cut) for cut in cuts), len(flat)]):
+    for cut, following in pairwise([*(_after_closing_marks(flat, cut) for cut in _cuts(flat)), len(flat)]):
         if not _joined(flat[max(begin, cut - TAIL) : cut].strip(), flat[cut:following].strip()):
             spans.append((begin, cut))
             begin = cut
     spans.append((begin, len(flat)))
     return tuple(trim(text, start + a, start + b) for a, b in spans)
+
+
+def _cuts(flat: str) -> Iterator[int]:
+    """Yield where `sentencex` has a sentence begin, the first aside.
+
+    It takes a time that grows as the square of a text without spaces, so a long text is shown piece by piece,
+    each from a boundary on; only cuts that are far from the end of a piece count.
+    """
+    begin, size = 0, PIECE
+    while True:
+        piece = flat[begin : begin + size]
+        found = [at["start_index"] for at in sentencex.get_sentence_boundaries("en", piece)][1:]
+        if begin + size >= len(flat):
+            yield from (begin + cut for cut in found)
+            return
+        sure = [cut for cut in found if cut <= size // 2]
+        yield from (begin + cut for cut in sure)
+        begin, size = (begin + sure[-1], PIECE) if sure else (begin, 2 * size)
 
 
 def trim(text: str, start: int, end: int) -> Span:

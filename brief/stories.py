@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -16,11 +17,12 @@ from itertools import chain, combinations
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.actors import country_words
+from brief.lexicon import table
+from brief.names import country_words
 from brief.stems import FUNCTION, stem, stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from brief.daily import Article
 
@@ -37,24 +39,8 @@ DWELT_ON = 12
 COMMON = 2
 _SHOWN = 6
 
-# What most news has says nothing of what it is about.
-_NEWS = frozenset(
-    stems(
-        "said says say saying told tell called call calls president minister prime foreign secretary"
-        " state government official officials leader leaders country countries nation national nations"
-        " people report reported reports news monday tuesday wednesday thursday friday saturday sunday"
-        " january february march april may june july august september october november december year"
-        " years month week weekend day days time today tomorrow yesterday new last first second two three"
-        " four five one many some would could should might must can made make since added according"
-        " statement spokesman spokeswoman mr mrs ms white house former world international united"
-        " associated press reuters photo when what who where which while there than they them after"
-        " before if so such only other any all just about up out off down back how why because even still"
-        " very much most another both each own between within without during until took take taken come"
-        " came going get got like well part number including meeting met talks talk agreed agreement"
-        " threat threatened"
-    )
-)
-_EMPTY = FUNCTION | _NEWS
+_EMPTY = FUNCTION | frozenset(stems(table("words.en")["news"]))
+"""Stems of words that most news has, which say nothing of what it is about."""
 _NAME = re.compile(r"[A-Z](?<=[\w,;] .)\w+")
 _SHORTEST = 3
 _NAMED = 2.0
@@ -162,45 +148,33 @@ def _likeness(one: _Profile, other: _Profile) -> float:
 
 
 def _grow(groups: dict[str, list[str]], likeness: Mapping[tuple[str, str], float]) -> None:
-    """Join, again and again, the two groups that are likest on average, while they are alike at all.
-
-    Groups without a pair that is alike cannot be, so what no such pair connects is looked at apart.
-    """
+    """Join, again and again, the two groups that are likest on average, while they are alike at all."""
     home = {name: key for key, names in groups.items() for name in names}
-    for part in _connected((home[a], home[b]) for (a, b), value in likeness.items() if value >= ALIKE):
-        while len(part) > 1:
-            ranked = [
-                (-_average(groups[a], groups[b], likeness), a, b) for a, b in combinations(sorted(part), 2)
-            ]
-            average, kept, joined = min(ranked)
-            if -average < ALIKE:
-                break
-            groups[kept] += groups.pop(joined)
-            part.remove(joined)
+    sums: dict[str, dict[str, float]] = {key: defaultdict(float) for key in groups}
+    for (one, other), value in likeness.items():
+        if home[one] != home[other]:
+            sums[home[one]][home[other]] += value
+            sums[home[other]][home[one]] += value
 
+    def ranked(one: str, other: str) -> tuple[float, str, str]:
+        pairs = len(groups[one]) * len(groups[other])
+        return -sums[one][other] / pairs, min(one, other), max(one, other)
 
-def _connected(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
-    """Sets of what the pairs join, directly or by others."""
-    near: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        near[one].add(other)
-        near[other].add(one)
-    seen: set[str] = set()
-    for start in sorted(near):
-        part, waiting = set[str](), [start]
-        while waiting:
-            name = waiting.pop()
-            if name not in seen:
-                seen.add(name)
-                part.add(name)
-                waiting += near[name]
-        if part:
-            yield part
-
-
-def _average(one: Sequence[str], other: Sequence[str], likeness: Mapping[tuple[str, str], float]) -> float:
-    values = [likeness.get((min(a, b), max(a, b)), 0.0) for a in one for b in other]
-    return math.fsum(values) / len(values)
+    likest = [ranked(one, other) for one, near in sums.items() for other in near if one < other]
+    heapq.heapify(likest)
+    while likest and -likest[0][0] >= ALIKE:
+        found = heapq.heappop(likest)
+        _, kept, joined = found
+        if joined not in sums.get(kept, ()) or found != ranked(kept, joined):
+            continue  # one of them has been joined to a third since
+        groups[kept] += groups.pop(joined)
+        for other, value in sums.pop(joined).items():
+            del sums[other][joined]
+            if other != kept:
+                sums[kept][other] += value
+                sums[other][kept] = sums[kept][other]
+        for other in sums[kept]:
+            heapq.heappush(likest, ranked(kept, other))
 
 
 def _reasons(

@@ -1,33 +1,38 @@
-"""What several documents claim is told once: the best supported telling, completed from the others."""
+"""What is claimed several times is told once: the best supported telling, completed from the others.
+
+Tellings may stand in several documents, or in one that says the same twice in other words.
+"""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections import defaultdict
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brief.actors import same
-from brief.daily import Citation, Disputed, Line, Member, Told, kind_of
-from brief.facts import contact, dispute, one_fact
-from brief.records import Agreement, Meeting, Participant, content_hash
-from brief.stems import words
+from brief.daily import Citation, Disputed, Line, Member, Told
+from brief.facts import content, dispute, one_fact, outcome, same_actors, twins
+from brief.names import same, tokens
+from brief.records import STATUSES, content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from brief.daily import AnyClaim
-    from brief.records import CitedText, Evidence, Kind
+    from brief.records import Actor, CitedText, Claim
 
+COMPARED = 32
+"""Facts that a claim is compared with at most, and words of names by which they are looked for."""
+LOOKED_AT = 8 * COMPARED
+"""Places in the index that are looked at for these; those of the rarest words come first."""
 _RANK = {"verified": 0, "review": 1, "unsupported": 2}
-_STATEMENT = 5
-_QUOTED = 12
-"""Words of a commitment, and of the sentences around them, that are no chance if two documents have them."""
-_KINDS: tuple[Kind, ...] = ("meeting", "agreement", "threat")
+_KINDS = tuple(STATUSES)
+_ENDING = 8
+"""Words at the end of a sentence that two copies of it have in common."""
 
 
 class Sourced(NamedTuple):
     """A claim, the document whose record holds it, and the source that this is a copy of."""
 
-    claim: AnyClaim
+    claim: Claim
     document: str
     source: str
 
@@ -35,24 +40,29 @@ class Sourced(NamedTuple):
 def tell(claims: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[str, str]) -> tuple[Told, ...]:
     """Claims of one story, each fact once: meetings, agreements, threats, in order of their evidence.
 
-    A claim joins those of one fact only if it tells the same as each of them, so that no chain of likenesses
-    joins two facts. The order of `claims` is of no account. `letters` gives the letter of a document,
-    `sides` the country of a person.
+    What is told as history comes last. A claim joins those of one fact only if it tells the same as each of
+    them, so that no chain of likenesses joins two facts. The order of `claims` is of no account. `letters`
+    gives the letter of a document, `sides` the country or organisation of a person.
     """
-    of_kind: dict[Kind, list[list[Sourced]]] = {kind: [] for kind in _KINDS}
+    groups: list[list[Sourced]] = []
+    index: defaultdict[Hashable, list[int]] = defaultdict(list)
     for item in sorted(claims, key=_best_first):
-        groups = of_kind[kind_of(item.claim)]
-        fitting = (group for group in groups if all(_joins(other, item) for other in group))
-        group = next(fitting, None)
-        if group is None:
-            groups.append([item])
-        else:
-            group.append(item)
-    told = [_told(group, letters, sides) for groups in of_kind.values() for group in groups]
-    return tuple(sorted(told, key=_in_order))
+        keys = tuple(dict.fromkeys(_keys(item)))
+        rarest_first = sorted((index[key] for key in keys), key=len)
+        places = islice(chain.from_iterable(rarest_first), LOOKED_AT)
+        near = sorted(islice(dict.fromkeys(places), COMPARED))
+        fitting = (number for number in near if all(_joins(other, item) for other in groups[number]))
+        number = next(fitting, len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(item)
+        for key in keys:
+            if number not in index[key][-1:]:
+                index[key].append(number)
+    return tuple(sorted((_told(group, letters, sides) for group in groups), key=_in_order))
 
 
-def as_told(claim: AnyClaim, document: str) -> Told:
+def as_told(claim: Claim, document: str) -> Told:
     """A claim of one document, as its note shows it."""
     return _told([Sourced(claim, document, document)], {}, {})
 
@@ -71,15 +81,21 @@ def line(cited: CitedText, document: str, letter: str = "") -> Line:
 
 def disputes(told: Sequence[Told], sources: Mapping[str, str]) -> tuple[Disputed, ...]:
     """Claims of different sources that contradict each other, in order."""
-    return tuple(_disputes(told, sources))
+    if len(set(sources.values())) < 2:  # noqa: PLR2004 - a dispute has two sides
+        return ()
+    holders: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number, item in enumerate(told):
+        if item.claim.verdict != "unsupported":
+            for word in _words_of(item.claim.actors):
+                holders[item.kind, word].append(number)
+    pairs = {pair for numbers in holders.values() for pair in combinations(numbers[:COMPARED], 2)}
+    return tuple(_disputes(((told[one], told[other]) for one, other in sorted(pairs)), sources))
 
 
-def _disputes(told: Sequence[Told], sources: Mapping[str, str]) -> Iterator[Disputed]:
-    for left, right in combinations((item for item in told if item.claim.verdict != "unsupported"), 2):
-        apart = {sources[item.document] for item in left.members}.isdisjoint(
-            sources[item.document] for item in right.members
-        )
-        about = dispute(left.claim, right.claim) if apart and left.kind == right.kind else None
+def _disputes(pairs: Iterator[tuple[Told, Told]], sources: Mapping[str, str]) -> Iterator[Disputed]:
+    for left, right in pairs:
+        one, other = ({sources[item.document] for item in told.members} for told in (left, right))
+        about = dispute(left.claim, right.claim) if one.isdisjoint(other) else None
         if about:
             pair = (left.id, right.id)
             yield Disputed(id=f"d-{content_hash([about, *sorted(pair)])[:6]}", about=about, claims=pair)
@@ -90,65 +106,69 @@ def _best_first(item: Sourced) -> tuple[Any, ...]:
     return (_RANK[claim.verdict], -_fullness(claim), item.document, claim.evidence[0].sentence, claim.id)
 
 
-def _fullness(claim: AnyClaim) -> int:
+def _fullness(claim: Claim) -> int:
     """How much of what is asked the claim says."""
-    if isinstance(claim, Meeting):
-        people = (field for one in claim.participants for field in (one.role, one.affiliation))
-        said = (claim.place, claim.date, claim.topic, *people)
-        return sum(map(bool, said)) + 2 * len(claim.participants)
-    if isinstance(claim, Agreement):
-        return len(claim.parties) + bool(claim.stated_by)
-    return bool(claim.posed_by) + bool(claim.target) + bool(claim.cited_by)
+    details = (detail for actor in claim.actors for detail in (actor.role, actor.affiliation))
+    said = (claim.place, claim.date, claim.what, claim.target, claim.condition, claim.said_by)
+    return sum(map(bool, (*said, *details))) + 2 * len(claim.actors)
+
+
+def _keys(item: Sourced) -> Iterator[Hashable]:
+    """What claims of one fact have in common: a word of an actor, and of what is said, but for a meeting."""
+    claim = item.claim
+    yield item.source, claim.kind, claim.what, _ending(claim)
+    if claim.verdict == "unsupported":
+        return
+    said = sorted(content(claim.what or "", ())) if claim.kind != "meeting" else ("",)
+    what = (claim.kind, outcome(claim))
+    yield from ((*what, word, stem) for word in _words_of(claim.actors) for stem in said[:COMPARED])
+
+
+def _words_of(actors: Sequence[Actor]) -> list[str]:
+    """Words of their names, no more than a claim is compared by."""
+    return sorted({word for actor in actors for word in tokens(actor.label)})[:COMPARED]
 
 
 def _joins(left: Sourced, right: Sourced) -> bool:
-    """Do two claims tell one fact? What is not supported, or of one document, is one only if it is a copy."""
-    if left.document == right.document:
-        return False
-    if left.source == right.source and _copied(left.claim, right.claim):
+    """Do two claims tell one fact? What is not supported is one only with its copy."""
+    if _copied(left, right):
         return True
-    if "unsupported" in (left.claim.verdict, right.claim.verdict):
+    one, other = left.claim, right.claim
+    if "unsupported" in (one.verdict, other.verdict):
         return False
-    return one_fact(left.claim, right.claim) or _one_statement(left.claim, right.claim)
-
-
-def _one_statement(left: AnyClaim, right: AnyClaim) -> bool:
-    """Do two documents quote one statement, and the claims have the same words of it, whoever is named?"""
-    if not (isinstance(left, Agreement) and isinstance(right, Agreement)) or left.status != right.status:
-        return False
-    one, other = (words(claim.commitment.casefold()) for claim in (left, right))
-    return one == other and len(one) >= _STATEMENT and bool(_runs(left) & _runs(right))
-
-
-def _runs(claim: AnyClaim) -> set[tuple[str, ...]]:
-    """Every run of so many words of its evidence as make a statement's."""
-    texts = (words(item.quote.casefold()) for item in claim.evidence)
-    return {tuple(text[i : i + _QUOTED]) for text in texts for i in range(len(text) - _QUOTED + 1)}
-
-
-def _copied(left: AnyClaim, right: AnyClaim) -> bool:
-    """The same statement on the same sentences, but for what differs from copy to copy: names and places."""
-    varying = {"id", "evidence", "findings", "target", "posed_by", "participants", "parties", "place"}
-    return (
-        left.verdict == right.verdict
-        and left.model_dump(exclude=varying) == right.model_dump(exclude=varying)
-        and any(
-            one.quote.split()[-8:] == other.quote.split()[-8:]
-            for one in left.evidence
-            for other in right.evidence
-        )
+    # A document that tells of others, or of another state, tells of another fact.
+    return one_fact(one, other) and (
+        left.document != right.document or (one.status == other.status and same_actors(one, other))
     )
 
 
+def _copied(left: Sourced, right: Sourced) -> bool:
+    """The same statement on the same sentence, but for what differs from copy to copy: names and places."""
+    if left.source != right.source or left.document == right.document:
+        return False
+    one, other = left.claim, right.claim
+    fields = ("kind", "status", "verdict", "background", "what", "condition", "date")
+    alike = all(getattr(one, field) == getattr(other, field) for field in fields)
+    return alike and _ending(one) == _ending(other)
+
+
+def _ending(claim: Claim) -> tuple[str, ...]:
+    return tuple(claim.evidence[0].quote.split()[-_ENDING:])
+
+
 def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[str, str]) -> Told:
-    lead = group[0]
-    claim, completed = _completed(group)
-    cited: dict[str, Sourced] = {}
+    claim, completed = _completed([item.claim for item in group])
+    cited: dict[str, str] = {}
     for item in sorted(group, key=lambda item: item.document):
-        cited.setdefault(item.source, item)
+        cited.setdefault(item.source, item.document)
+    places = {
+        (item.document, evidence.sentence): evidence.page
+        for item in group
+        if cited[item.source] == item.document
+        for evidence in item.claim.evidence
+    }
     return Told(
-        id=lead.claim.id,
-        kind=kind_of(lead.claim),
+        id=claim.id,
         claim=claim,
         members=tuple(
             Member(document=document, claim=name)
@@ -156,75 +176,69 @@ def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
         ),
         completed=tuple(completed),
         citations=tuple(
-            Citation(
-                label=f"{letters.get(item.document, '')}{evidence.sentence}",
-                document=item.document,
-                sentence=evidence.sentence,
-                page=evidence.page,
-            )
-            for item in sorted(cited.values(), key=lambda item: item.document)
-            for evidence in {one.sentence: one for one in sorted(item.claim.evidence, key=_number)}.values()
+            Citation(label=f"{letters.get(name, '')}{number}", document=name, sentence=number, page=page)
+            for (name, number), page in sorted(places.items())
         ),
         sources=len(cited),
         one_side=_one_side([item.claim for item in group], sides),
-        how=contact(item.claim for item in group),
     )
 
 
-def _number(evidence: Evidence) -> int:
-    return evidence.sentence
+def _completed(claims: Sequence[Claim]) -> tuple[Claim, list[tuple[str, str]]]:
+    """The first claim, with what it leaves open taken from the next that says it and is as well supported.
 
-
-def _completed(group: Sequence[Sourced]) -> tuple[AnyClaim, list[tuple[str, str]]]:
-    """The first claim, with what it leaves open taken from the next that says it."""
-    claim = group[0].claim
+    A condition is taken from any: without it, more would be told than a telling says.
+    """
+    claim, *others = claims
     changes: dict[str, Any] = {}
     given: list[tuple[str, str]] = []
-    for item in group[1:]:
-        other = item.claim
-        for field in ("place", "date", "topic", "target", "cited_by"):
-            value = getattr(other, field, None)
-            if value and not (changes.get(field) or getattr(claim, field, value)):
+    for other in others:
+        equal = other.verdict == claim.verdict
+        for field in ("place", "date", "what", "target", "condition") if equal else ("condition",):
+            value = getattr(other, field)
+            if value and not (changes.get(field) or getattr(claim, field)):
                 changes[field] = value
                 given.append((field, other.id))
-                if field == "date" and isinstance(other, Meeting):
+                if field == "date":
                     changes["date_resolved"] = other.date_resolved
-        if isinstance(claim, Meeting) and isinstance(other, Meeting):
-            people = changes.get("participants", claim.participants)
-            fuller = _fuller_people(people, other.participants)
-            if fuller != people:
-                changes["participants"] = fuller
-                given.append(("participants", other.id))
-    return claim.model_copy(update=changes), given
+        actors = changes.get("actors", claim.actors)
+        fuller = _fuller(actors, other.actors) if equal else actors
+        if fuller != actors:
+            changes["actors"] = fuller
+            given.append(("actors", other.id))
+    return claim.model_copy(update=changes) if changes else claim, given
 
 
-def _fuller_people(people: Sequence[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
-    """The people with the roles and countries that the others give them."""
-    fuller = []
-    for person in people:
-        twin = next((other for other in others if same(person.name, other.name)), person)
-        update = {field: getattr(person, field) or getattr(twin, field) for field in ("role", "affiliation")}
-        fuller.append(person.model_copy(update=update))
-    return tuple(fuller)
+def _fuller(actors: tuple[Actor, ...], others: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors with the roles and affiliations that the others give those of them who are named."""
+    return tuple(
+        actor.model_copy(
+            update={part: getattr(actor, part) or getattr(twin, part) for part in ("role", "affiliation")}
+        )
+        if actor.name and twin and twin.name and not (actor.role and actor.affiliation)
+        else actor
+        for actor, twin in twins(actors, others)
+    )
 
 
-def _one_side(claims: Sequence[AnyClaim], sides: Mapping[str, str]) -> bool:
+def _one_side(claims: Sequence[Claim], sides: Mapping[str, str]) -> bool:
     """Is it one of several concerned, and nobody else, who says so?"""
     tellers: set[str] = set()
     for claim in claims:
-        if isinstance(claim, Meeting):
-            concerned = [person.affiliation or person.name for person in claim.participants]
-        elif isinstance(claim, Agreement):
-            concerned = [sides.get(party, party) for party in claim.parties]
-        else:
+        if claim.kind == "threat" or claim.said_by is None:
             return False
-        teller = claim.stated_by and sides.get(claim.stated_by, claim.stated_by)
-        if not teller or len(set(concerned)) < 2 or not any(same(teller, name) for name in concerned):  # noqa: PLR2004
+        concerned = {_side(actor, sides) for actor in claim.actors}
+        teller = _side(claim.said_by, sides)
+        if len(concerned) < 2 or not any(same(teller, name) for name in concerned):  # noqa: PLR2004 - several
             return False
         tellers.add(teller)
     return len(tellers) == 1
 
 
+def _side(actor: Actor, sides: Mapping[str, str]) -> str:
+    return actor.affiliation or sides.get(actor.label, actor.label)
+
+
 def _in_order(told: Told) -> tuple[Any, ...]:
     first = told.citations[0]
-    return _KINDS.index(told.kind), first.document, first.sentence, told.id
+    return told.claim.background, _KINDS.index(told.kind), first.document, first.sentence, told.id

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brief.records import Threat
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,10 +14,12 @@ _HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "ref
 
 
 def bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
-    """Verified claims that matter most: of each story its best in turn, while there is room."""
-    ranked = [by_importance(story.claims) for story in stories]
+    """Sure claims that matter most, none of history: of each story its best in turn, while there is room."""
+    ranked = [
+        [told.id for told in by_importance(story.claims) if not told.claim.background] for story in stories
+    ]
     depth = max(map(len, ranked), default=0)
-    in_turn = [claims[rank].id for rank in range(depth) for claims in ranked if rank < len(claims)]
+    in_turn = [claims[rank] for rank in range(depth) for claims in ranked if rank < len(claims)]
     return tuple(in_turn[:BOTTOM_LINE])
 
 
@@ -49,8 +49,7 @@ def _is_sure(told: Told) -> bool:
     return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
 
 
-def _importance(told: Told) -> tuple[bool, int, int, str]:
-    """What happened comes before plans and dangers; then what more sources carry, and what is told early."""
-    state = told.claim.kind if isinstance(told.claim, Threat) else told.claim.status
+def _importance(told: Told) -> tuple[bool, bool, int, int, str]:
+    """News before history, what happened before plans; then what more sources carry, and what is early."""
     earliest = min(citation.sentence for citation in told.citations)
-    return state not in _HAPPENED, -told.sources, earliest, told.id
+    return told.claim.background, told.claim.status not in _HAPPENED, -told.sources, earliest, told.id

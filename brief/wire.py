@@ -1,6 +1,6 @@
 """The one wire: what is asked of a model and what it answers, whatever serves it.
 
-A step makes a `Request` and gives it to a `Chat`; `parse` turns the `Reply` into a value. How a
+A step makes a `Request` and gives it to a `Chat`; `json_object` finds the value in the `Reply`. How a
 request travels is the business of whatever implements `Chat`.
 """
 
@@ -9,23 +9,25 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field
 
-from brief.errors import CutOffError, ReplyError
+from brief.errors import ReplyError
 from brief.records import Usage, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel, ValidationError
 
 Answers = Literal["json_schema", "json_object", "text"]
-Model = TypeVar("Model", bound=BaseModel)
 
 TEMPERATURE = 0
 SEED = 1
 
 _FENCE = re.compile(r"```(?:json)?[ \t]*\n(.*?)```", re.DOTALL)
+_DECODER = json.JSONDecoder()
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
 
 
@@ -41,7 +43,8 @@ class Message:
 class Request:
     """One question. With a schema the answer is JSON, held to it as firmly as the endpoint can.
 
-    With `top_logprobs` the first token is the answer, so the text may end at `max_tokens`.
+    With `top_logprobs` the reply tells so many alternatives of each of its first tokens, where the endpoint
+    can.
     """
 
     messages: tuple[Message, ...]
@@ -51,14 +54,21 @@ class Request:
     top_logprobs: int | None = None
 
 
+class Token(Value):
+    """A token of an answer, and the logarithm of the probability of each that could have stood there."""
+
+    text: str
+    alternatives: tuple[tuple[str, float], ...] = Field(description="likeliest first")
+
+
 class Reply(Value):
     """One answer that was not refused. One that was cut off is kept too: asked again it is cut off again."""
 
     content: str
     usage: Usage
     answers: Answers | None = Field(description="how it was held to its schema; null: no schema was asked")
-    logprobs: tuple[tuple[str, float], ...] | None = Field(
-        default=None, description="first token's alternatives, likeliest first"
+    tokens: tuple[Token, ...] = Field(
+        default=(), description="the first of the answer; none where they were not asked for, or not given"
     )
     cut_off: int | None = Field(default=None, description="the `max_tokens` that ended it; null: it is whole")
 
@@ -77,16 +87,19 @@ def reasons(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'body'}: {fault['msg']}" for fault in faults)
 
 
-def parse(reply: Reply, model: type[Model]) -> Model:
-    """The reply's JSON as a value. Raises CutOffError if cut short, else ReplyError with the reasons."""
-    if reply.cut_off is not None:
-        message = f"the answer was cut off at max_tokens={reply.cut_off}; ask for less or allow more"
-        raise CutOffError(message)
-    try:
-        return model.model_validate_json(_json_in(reply.content))
-    except ValidationError as error:
-        message = f"the model's answer is no {model.__name__}: {reasons(error)}"
-        raise ReplyError(message) from error
+def json_object(content: str) -> dict[str, Any]:
+    """First JSON object in an answer, a fenced one before others. Raises ReplyError for none."""
+    text = content.rpartition("</think>")[2]
+    for part in (*_FENCE.findall(text), text):
+        start: int | None = 0
+        while start is not None and (start := part.find("{", start)) >= 0:
+            try:
+                value: dict[str, Any] = _DECODER.raw_decode(part, start)[0]
+            except (ValueError, RecursionError):
+                start = _end(part, start)
+            else:
+                return value
+    raise ReplyError("the answer holds no JSON object")
 
 
 def wire_schema(model: type[BaseModel]) -> dict[str, Any]:
@@ -120,29 +133,11 @@ def _small(
     return small
 
 
-def _json_in(content: str) -> str:
-    """First JSON object in an answer, a fenced one before others; the answer itself if it has none."""
-    text = content.rpartition("</think>")[2]
-    for part in (*_FENCE.findall(text), text):
-        for candidate in _balanced(part):
-            try:
-                json.loads(candidate)
-            except ValueError:
-                continue
-            return candidate
-    return text
-
-
-def _balanced(text: str) -> Iterator[str]:
-    """Outermost {…} of a text; braces within JSON strings do not count."""
-    start = text.find("{")
-    while start >= 0:
-        depth = 0
-        for token in _TOKEN.finditer(text, start):
-            depth += {"{": 1, "}": -1}.get(token[0], 0)
-            if depth == 0:
-                yield text[start : token.end()]
-                break
-        else:
-            return
-        start = text.find("{", token.end())
+def _end(text: str, start: int) -> int | None:
+    """Where the {…} ends that begins at `start`, if it does; braces within JSON strings do not count."""
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(token[0], 0)
+        if depth == 0:
+            return token.end()
+    return None

@@ -1,111 +1,114 @@
-"""What every check of a claim can find, read from the code of the checks: for docs/reference.py."""
+"""Every finding that a package can give, read from its code: for docs/reference.py."""
 
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
-import textwrap
-from types import FunctionType
-from typing import TYPE_CHECKING, Any, NamedTuple
+import pkgutil
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from brief import reading, resolve, resolve_meetings, resolve_threats, verify
-from brief.records import Agreement, Claim, Meeting, Threat
+from brief.records import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
-AMENDS = (resolve, resolve_meetings, resolve_threats, reading)
-KINDS = (Meeting, Agreement, Threat)
-CLAIM_FIELDS = {name for kind in KINDS for name in kind.model_fields.keys() - Claim.model_fields.keys()}
+
+_SEVERITIES = get_args(Severity)
 
 
 class Row(NamedTuple):
-    """One finding: the check that gives it, what that check holds, and what it says of which field."""
+    """A finding: its check, what the function giving it is about, the field, how grave it is, its words."""
 
     check: str
-    holds: str
+    about: str
     field: str
     severity: str
     message: str
 
 
-def found() -> Iterator[Row]:
-    """Each finding that a check, or what it calls, can give, in the order of the checks."""
-    for check in verify.CHECKS:
-        yield from _of_check(check)
+def found(package: str) -> Iterator[Row]:
+    """Each finding that the functions of a package give, module by module."""
+    for path in importlib.import_module(package).__path__:
+        for info in pkgutil.iter_modules([path]):
+            module = importlib.import_module(f"{package}.{info.name}")
+            for function in ast.walk(ast.parse(inspect.getsource(module))):
+                if isinstance(function, ast.FunctionDef):
+                    yield from _of_function(function, module)
 
 
-def amended() -> tuple[tuple[str, str], ...]:
-    """Field and message of each finding that the resolving of a draft can give."""
-    return tuple(sorted({row for module in AMENDS for row in _amendments(module)}))
+def _of_function(function: ast.FunctionDef, module: ModuleType) -> Iterator[Row]:
+    """Findings of one function; one that takes their words as parameters passes on those of its callers."""
+    parameters = {argument.arg for argument in function.args.args}
+    for node in sorted(_calls(function), key=lambda call: call.lineno):
+        given = _given(node, module)
+        message = given.get("message")
+        if message is None or (isinstance(message, ast.Name) and message.id in parameters):
+            continue
+        yield Row(
+            check=_check(given.get("check"), module),
+            about=(ast.get_docstring(function) or "").split("\n")[0],
+            field=_field(given["field"]),
+            severity=" or ".join(_literals(given["severity"])),
+            message=_message(message, function, node.lineno),
+        )
 
 
-def _of_check(check: Any) -> Iterator[Row]:
-    called = [check, *dict.fromkeys(_called(check))]
-    own = [each for each in called if each.__module__ == check.__module__]
-    fields = {
-        node.value
-        for each in own
-        for node in ast.walk(_tree(each))
-        if isinstance(node, ast.Constant) and node.value in CLAIM_FIELDS
-    }
-    for each in called:
-        tree = _tree(each)
-        for node in _calls(tree):
-            if getattr(node.func, "id", "") == "Finding":
-                given = {word.arg: word.value for word in node.keywords}
-                yield Row(
-                    check=_literal(given["check"]) or "",
-                    holds=(check.__doc__ or "").split("\n")[0],
-                    field=_literal(given["field"]) or ", ".join(sorted(fields)),
-                    severity=_literal(given["severity"]) or "review or unsupported",
-                    message=_message(given["message"], tree, node.lineno),
-                )
+def _calls(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(function) if isinstance(node, ast.Call))
 
 
-def _amendments(module: Any) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(inspect.getsource(module))
-    for node in _calls(tree):
-        if getattr(node.func, "attr", "") == "finding":
-            yield _literal(node.args[0]) or "any", _message(node.args[1], tree, node.lineno)
-
-
-def _called(function: Any) -> Iterator[Any]:
-    """Functions of brief that a function calls by name."""
-    for node in _calls(_tree(function)):
-        found = None
-        if isinstance(node.func, ast.Name):
-            found = function.__globals__.get(node.func.id)
-        elif isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-            found = getattr(function.__globals__.get(node.func.value.id), node.func.attr, None)
-        if isinstance(found, FunctionType) and found.__module__.startswith("brief."):
-            yield found
-
-
-def _calls(tree: ast.AST) -> list[ast.Call]:
-    """Calls, in the order of their lines."""
-    return sorted(
-        (node for node in ast.walk(tree) if isinstance(node, ast.Call)), key=lambda node: node.lineno
+def _given(call: ast.Call, module: ModuleType) -> dict[str, ast.expr]:
+    """Arguments of a call that makes a finding, by name; of another, none."""
+    name = getattr(call.func, "id", "")
+    if name not in {"Finding", "_finding"}:
+        return {}
+    called = getattr(module, name)
+    order = list(inspect.signature(called).parameters) if name == "_finding" else []
+    given: dict[str, ast.expr] = {"severity": ast.Constant("unsupported")}
+    return (
+        given
+        | dict(zip(order, call.args, strict=False))
+        | {word.arg or "": word.value for word in call.keywords}
     )
 
 
-def _tree(function: Any) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+def _check(node: ast.expr | None, module: ModuleType) -> str:
+    """Name of the check, where a call does not give it that of the module."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    return str(getattr(module, node.id if isinstance(node, ast.Name) else "CHECK"))
 
 
-def _literal(node: ast.AST) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def _field(node: ast.expr) -> str:
+    return "any" if isinstance(node, ast.Name) else _text(node)
 
 
-def _message(node: ast.AST, tree: ast.AST, line: int) -> str:
+def _literals(node: ast.expr) -> list[str]:
+    """The severities that an expression may give."""
+    return sorted(
+        {
+            str(each.value)
+            for each in ast.walk(node)
+            if isinstance(each, ast.Constant) and each.value in _SEVERITIES
+        }
+    )
+
+
+def _message(node: ast.expr, function: ast.FunctionDef, line: int) -> str:
     """A message with … for what is filled in; of a variable, what it was last given before that line."""
     if isinstance(node, ast.Name):
         given = [
             each
-            for each in ast.walk(tree)
+            for each in ast.walk(function)
             if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == node.id and each.lineno < line
         ]
-        return _message(max(given, key=lambda each: each.lineno).value, tree, line) if given else "…"
+        return _text(max(given, key=lambda each: each.lineno).value) if given else "…"
+    return _text(node)
+
+
+def _text(node: Any) -> str:
     if isinstance(node, ast.JoinedStr):
-        return "".join(_literal(part) or "…" for part in node.values)
-    return _literal(node) or "…"
+        return "".join(_text(part) for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else "…"

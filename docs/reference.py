@@ -1,4 +1,4 @@
-"""Write the pages of reference from the code: docs/cli.md, config.md, findings.md and records.md.
+"""Write the reference from the code: docs/cli.md, config.md, findings.md, records.md and the JSON Schemas.
 
 Usage: python -m docs.reference
 """
@@ -17,6 +17,7 @@ from brief.cli import app
 from brief.config import Settings
 from brief.daily import Brief
 from brief.records import Finding, Record, verdict_of
+from brief.render import schema
 from docs import checks
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 PAGES = ("cli", "config", "findings", "records")
+SCHEMAS: dict[str, type[Record | Brief]] = {"record": Record, "brief": Brief}
 OWN = ("cache_dir",)  # its default is another on each machine
 FILE_ALONE = ("fetch",)
 ORDER = (
@@ -69,24 +71,20 @@ def config() -> str:
 
 
 def findings() -> str:
-    """Every check of a claim with all that it can find, what code amends, and every rule of `brief check`."""
+    """All that can be found of a claim and of an answer, and every rule of `brief check`."""
     about = f"{' '.join((Finding.__doc__ or '').split())} {verdict_of.__doc__}"
     return "\n".join([
         "# Findings",
         "",
         f"{about} [How verification works](verification.md) says what the checks do not see.",
         "",
-        "| check | must hold | field | severity | message |",
-        "|---|---|---|---|---|",
-        *(f"| `{row.check}` | {' | '.join(map(_cell, row[1:]))} |" for row in checks.found()),
+        *_found("brief.grounding"),
         "",
-        "## What code amends",
+        "## Of an answer as a whole",
         "",
-        "Notes of the check `resolve`: what was drafted, and what stands instead or was dropped.",
+        "They stand in a record's own `findings`, and decide no verdict.",
         "",
-        "| field | message |",
-        "|---|---|",
-        *(f"| {field} | {_cell(message)} |" for field, message in checks.amended()),
+        *_found("brief.extraction"),
         "",
         "## Rules of `brief check`",
         "",
@@ -95,6 +93,13 @@ def findings() -> str:
         *(f"| `{name}` | {text} |" for name, text in RULES.items()),
         "",
     ])  # fmt: skip
+
+
+def _found(package: str) -> Iterator[str]:
+    """A table of what the functions of a package find."""
+    yield from ("| check | about | field | severity | message |", "|---|---|---|---|---|")
+    for row in checks.found(package):
+        yield f"| `{row.check}` | {' | '.join(map(_cell, row[1:]))} |"
 
 
 def records() -> str:
@@ -168,3 +173,5 @@ def _help(group: Any, name: str) -> list[str]:
 if __name__ == "__main__":
     for page in PAGES:
         (DOCS / f"{page}.md").write_text(globals()[page](), "utf-8")
+    for name, kind in SCHEMAS.items():
+        (DOCS / f"{name}.schema.json").write_text(schema(kind), "utf-8")

@@ -14,15 +14,20 @@
     if (!bad) clearing = setTimeout(() => { status.textContent = ""; }, 4000);
   };
 
-  // The sources: one at a time, the sentences of the current claim marked, and one of them in sight.
+  // The sources: one at a time, the sentences of the current claim and its words in them marked, one in sight.
   const open = (id) => {
     for (const source of every("article", text)) source.hidden = source.id !== id;
     picker.value = id;
   };
   const places = (claim) => every(".cite", claim).map((button) => button.dataset.place);
-  const mark = (ids, here) => {
+  const mark = (ids, here, quotes = []) => {
     for (const item of every(".marked, .here", text)) item.classList.remove("marked", "here");
+    for (const item of every("bdi:has(mark)", text)) item.textContent = item.textContent;
     for (const id of ids) document.getElementById(id)?.classList.add("marked");
+    for (const quote of quotes) {
+      const item = document.getElementById(quote.dataset.place);
+      if (item) find("bdi", item).replaceChildren(quote.content.cloneNode(true));
+    }
     for (const button of every(".cite[aria-current]", claims)) button.removeAttribute("aria-current");
     const sentence = document.getElementById(here);
     if (!sentence) return;
@@ -53,7 +58,7 @@
       // The address leads back here; while the page loads, the browser would scroll to it.
       if (document.readyState === "complete") history.replaceState(null, "", `#${encodeURIComponent(claim.id)}`);
     }
-    mark(places(claim), here);
+    mark(places(claim), here, every("template.quote", claim));
   };
   const go = (claim) => {
     if (!claim) return;

@@ -1,11 +1,13 @@
 """Cassettes: recordings of real traffic with a real model server, readable and free of secrets.
 
 An interaction is matched on method, path and body, so a changed prompt is not answered from an old
-recording. Only what a reply means is kept: ids, times and headers are put to constants.
+recording. Of a request its last message is kept, and the hash of all else. Of a reply what it means is kept:
+ids, times and headers are put to constants, and of the tokens those that tell the chance of a claim.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,10 @@ FOLDER = Path(__file__).parents[1] / "cassettes"
 KEPT_HEADERS = frozenset({"content-type"})
 CONSTANT = {"id": "chatcmpl-0", "created": 0, "system_fingerprint": "server"}
 DROPPED = ("timings", "__verbose")
+TOKENS = 4
+SEAL = "SHA-256 of all else: "
+LEAST = -9.0
+"""Logarithm of the probability from which on an alternative of a token is kept."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -44,12 +50,17 @@ class _Readable:
 
 
 def scrub_request(request: Any) -> Any:
-    """A chat request with its JSON spread over lines and its headers dropped; others are not recorded."""
+    """A chat request as its question, and a hash of all else but the key; others are not recorded."""
     if not request.path.endswith("/chat/completions"):
         return None
+    if SEAL.encode() in request.body:  # one of a cassette
+        return request
     request.headers = {}
     request.uri = f"http://server{request.path}"
-    request.body = json.dumps(json.loads(request.body), indent=1, ensure_ascii=False).encode()
+    body = json.loads(request.body)
+    question = body["messages"].pop()["content"]
+    rest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    request.body = f"{question}\n\n{SEAL}{rest}\n".encode()
     return request
 
 
@@ -59,8 +70,23 @@ def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
     whole = json.loads(response["body"]["string"])
     body = {name: value for name, value in whole.items() if name not in DROPPED}
     body |= {name: value for name, value in CONSTANT.items() if name in body}
-    text = json.dumps(body, indent=1, ensure_ascii=False)
-    return response | {"headers": kept, "body": {"string": text.encode()}}
+    for choice in body["choices"]:
+        if choice.get("logprobs"):
+            choice["logprobs"] = {"content": list(map(_token, choice["logprobs"]["content"][:TOKENS]))}
+    text = "\n".join(
+        json.dumps({name: value}, ensure_ascii=False)[1:-1] + "," for name, value in body.items()
+    )
+    return response | {"headers": kept, "body": {"string": f"{{{text.removesuffix(',')}}}".encode()}}
+
+
+def _token(token: dict[str, Any]) -> dict[str, Any]:
+    """A token and the alternatives that matter."""
+    ways = [
+        {"token": way["token"], "logprob": round(way["logprob"], 4)}
+        for way in token["top_logprobs"]
+        if way["logprob"] > LEAST
+    ]
+    return {"token": token["token"], "top_logprobs": ways}
 
 
 def recorder(mode: str) -> Any:

@@ -1,4 +1,4 @@
-"""Claims, records and articles for tests of what is made of several documents."""
+"""Claims, records and articles for tests of what is made of a document's claims."""
 
 from __future__ import annotations
 
@@ -6,70 +6,91 @@ from typing import Any
 
 from brief.daily import Article
 from brief.records import (
-    Agreement,
+    STATUSES,
+    Actor,
     CitedText,
+    Claim,
     DocumentRef,
     Evidence,
-    Meeting,
-    Participant,
+    Kind,
     Provenance,
     Record,
-    Threat,
     Usage,
 )
 
 PROVENANCE = Provenance(
     model="m",
     weights_sha256=None,
-    prompts_sha256="0",
-    protocol="sentence",
+    prompt_sha256="0",
+    reading="windows",
     answers="json_schema",
     brief_version="0",
 )
+_SAID = {"meeting": None, "agreement": "share the water of the river", "threat": "close the strait"}
 
 
-def at(*numbers: int) -> tuple[Evidence, ...]:
-    """Evidence in these sentences."""
-    return tuple(Evidence(sentence=number, start=0, end=9, quote=f"Sentence {number}.") for number in numbers)
-
-
-def person(name: str, role: str | None = None, affiliation: str | None = None) -> Participant:
-    return Participant(name=name, role=role, affiliation=affiliation)
-
-
-def meeting(*people: Participant | str, **fields: Any) -> Meeting:
-    named = tuple(person(one) if isinstance(one, str) else one for one in people)
-    default = {"id": "m-000001", "evidence": at(1), "verdict": "verified", "status": "held"}
-    return Meeting.model_validate(default | {"participants": named} | fields)
-
-
-def agreement(*parties: str, **fields: Any) -> Agreement:
-    default = {"id": "a-000001", "evidence": at(1), "verdict": "verified", "status": "agreed"}
-    return Agreement.model_validate(
-        default | {"parties": parties, "commitment": "share the water of the river"} | fields
+def at(*numbers: int, quote: str | None = None) -> tuple[Evidence, ...]:
+    """Evidence in these sentences; `quote` stands in each, by default "Sentence 1." and so on."""
+    return tuple(
+        Evidence(sentence=number, start=0, end=9, quote=quote or f"Sentence {number}.") for number in numbers
     )
 
 
-def threat(posed_by: str | None = None, **fields: Any) -> Threat:
-    default = {"id": "t-000001", "evidence": at(1), "verdict": "verified", "kind": "verbal"}
-    return Threat.model_validate(default | {"posed_by": posed_by, "threat": "close the strait"} | fields)
+def actor(name: str | None, role: str | None = None, affiliation: str | None = None) -> Actor:
+    return Actor(name=name, role=role, affiliation=affiliation)
 
 
-def article(
-    name: str, *claims: Meeting | Agreement | Threat, date: str | None = None, **fields: Any
-) -> Article:
-    """An article of a few sentences whose record has these claims; `sentences` may be given."""
-    sentences = fields.pop("sentences", (f"{name} reports.", "Nothing else happened."))
+def claim(kind: Kind, *, quote: str | None = None, sentence: int = 1, **fields: Any) -> Claim:
+    """A verified claim, `m-000001` or the like, of the first status that its kind may have.
+
+    `actors` and `said_by` may be names; the evidence is `sentence` with `quote`, unless `evidence` is given.
+    """
+    default = {
+        "id": f"{kind[0]}-000001",
+        "status": STATUSES[kind][0],
+        "what": _SAID[kind],
+        "evidence": at(sentence, quote=quote),
+        "verdict": "verified",
+    }
+    fields["actors"] = tuple(map(_actor, fields.get("actors", ())))
+    if fields.get("said_by"):
+        fields["said_by"] = _actor(fields["said_by"])
+    return Claim.model_validate(default | fields | {"kind": kind})
+
+
+def _actor(who: Actor | str) -> Actor:
+    return actor(who) if isinstance(who, str) else who
+
+
+def meeting(*actors: Actor | str, **fields: Any) -> Claim:
+    return claim("meeting", actors=actors, **fields)
+
+
+def agreement(*actors: Actor | str, **fields: Any) -> Claim:
+    return claim("agreement", actors=actors, **fields)
+
+
+def threat(*actors: Actor | str, **fields: Any) -> Claim:
+    return claim("threat", actors=actors, **fields)
+
+
+def record(name: str, *claims: Claim, **fields: Any) -> Record:
+    """The record of document `name` with these claims; `date`, `title` and `genre` are the document's."""
+    stated = {key: fields.pop(key, None) for key in ("date", "title", "genre")}
     default: dict[str, Any] = {
-        "document": DocumentRef(
-            id=name, path=f"in/{name}.txt", sha256="0", title=None, outlet=None, date=date, url=None
-        ),
-        "headline": CitedText(text=sentences[0], sentences=(1,), quoted=True),
+        "document": DocumentRef(id=name, path=f"in/{name}.txt", sha256="0", outlet=None, url=None, **stated),
+        "headline": CitedText(text=stated["title"] or f"{name} reports.", sentences=(1,), quoted=True),
         "summary": (),
-        "meetings": tuple(claim for claim in claims if isinstance(claim, Meeting)),
-        "agreements": tuple(claim for claim in claims if isinstance(claim, Agreement)),
-        "threats": tuple(claim for claim in claims if isinstance(claim, Threat)),
+        "claims": claims,
         "provenance": PROVENANCE,
         "usage": Usage(),
     }
-    return Article(record=Record.model_validate(default | fields), sentences=sentences)
+    return Record.model_validate(default | fields)
+
+
+def article(name: str, *claims: Claim, **fields: Any) -> Article:
+    """An article of a few sentences, unless `sentences` are given; the rest as of its `record`."""
+    sentences = fields.pop("sentences", (f"{name} reports.", "Nothing else happened."))
+    first = fields.get("title") or sentences[0]
+    fields.setdefault("headline", CitedText(text=first, sentences=(1,), quoted=True))
+    return Article(record=record(name, *claims, **fields), sentences=sentences)

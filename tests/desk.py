@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 from brief import resources
 from brief.assemble import assemble
 from brief.output import write
-from brief.records import Evidence, Finding, claim_id
+from brief.records import Evidence, Finding, claim_id, content_hash
 from brief.render import Templates
 from brief.review_server import Desk
 from brief.reviewing import edits_of, files
-from tests.claims import agreement, article, meeting, person, threat
+from tests.claims import actor, agreement, article, meeting, threat
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.daily import Article
+    from brief.records import Claim, Span
 
 DAY = "2031-05-06"
 TEMPLATES = Templates(partial(resources.text, "templates"))
-KINDS = {"m": "meeting", "a": "agreement", "t": "threat"}
 
 COURIER = (
     "Ministers of the river states meet in Aldmouth over the Senna dam.",
@@ -59,16 +59,37 @@ HERALD = (
 )
 
 
-def _told(name: str, sentences: tuple[str, ...], *claims: Any, **fields: Any) -> Article:
+def placed(name: str, sentences: tuple[str, ...], *claims: tuple[Claim, tuple[int, ...]]) -> Article:
     """An article; a claim comes with the numbers of its sentences, which give it evidence and id."""
-    named = []
+    named: list[Claim] = []
+    text = content_hash(sentences)
     for claim, numbers in claims:
-        evidence = tuple(
-            Evidence(sentence=n, start=0, end=len(sentences[n - 1]), quote=sentences[n - 1]) for n in numbers
+        evidence = tuple(_evidence(sentences, number) for number in numbers)
+        rank = sum((each.kind, each.evidence) == (claim.kind, evidence) for each in named)
+        named.append(
+            claim.model_copy(update={"evidence": evidence, "id": claim_id(text, claim.kind, evidence, rank)})
         )
-        kind: Any = KINDS[claim.id[0]]
-        named.append(claim.model_copy(update={"evidence": evidence, "id": claim_id(name, kind, evidence, 0)}))
-    made = article(name, *named, sentences=sentences)
+    return article(name, *named, sentences=sentences)
+
+
+def _evidence(sentences: tuple[str, ...], number: int) -> Evidence:
+    quote = sentences[number - 1]
+    start = sum(len(each) + 1 for each in sentences[: number - 1])
+    return Evidence(sentence=number, start=start, end=start + len(quote), quote=quote)
+
+
+def words(sentences: tuple[str, ...], number: int, *found: str) -> tuple[Span, ...]:
+    """Places of these words of a sentence."""
+    item = _evidence(sentences, number)
+    starts = [item.start + item.quote.index(word) for word in found]
+    return tuple((start, start + len(word)) for start, word in zip(starts, found, strict=True))
+
+
+def _told(
+    name: str, sentences: tuple[str, ...], *claims: tuple[Claim, tuple[int, ...]], **fields: Any
+) -> Article:
+    """As `placed`, with facts of the document."""
+    made = placed(name, sentences, *claims)
     document = made.record.document.model_copy(update={"title": sentences[0].rstrip("."), **fields})
     return made.model_copy(update={"record": made.record.model_copy(update={"document": document})})
 
@@ -82,39 +103,48 @@ def _doubt(check: str, field: str, message: str, severity: str = "review") -> di
 
 def articles() -> tuple[Article, ...]:
     """The articles of the day."""
-    orsk = person("Helene Orsk", "water minister", "Avaria")
-    renn = person("Tobias Renn", "water minister", "Morland")
+    orsk = actor("Helene Orsk", "water minister", "Avaria")
+    renn = actor("Tobias Renn", "water minister", "Morland")
     readings = "share hourly readings of the water level above the Senna dam"
+    met = {
+        "actors": words(COURIER, 3, "Helene Orsk", "water minister"),
+        "place": words(COURIER, 2, "in Aldmouth"),
+        "date": words(COURIER, 2, "Tuesday"),
+    }
     courier = _told(
         "harbour-courier",
         COURIER,
-        (meeting(orsk, renn, place="Aldmouth", date="Tuesday", date_resolved=DAY), (2, 3)),
+        (meeting(orsk, renn, place="Aldmouth", date="Tuesday", date_resolved=DAY, spans=met), (2, 3)),
         (
             meeting(
-                person("Avaria"), person("Morland"), place="Tarn", status="planned", date="the autumn",
-                **_doubt("names", "participants", "the sentence names no participant; taken from sentence 2"),
+                actor("Avaria"), actor("Morland"), place="Tarn", status="planned", date="the autumn",
+                spans={"place": words(COURIER, 14, "in Tarn"), "date": words(COURIER, 14, "the autumn")},
+                **_doubt("names", "actors", "the sentence names no actor; taken from sentence 2"),
             ),
             (14,),
         ),
-        (agreement("Avaria", "Morland", commitment=readings), (5,)),
+        (
+            agreement("Avaria", "Morland", what=readings, spans={"what": words(COURIER, 5, readings)}),
+            (5,),
+        ),
         (
             agreement(
-                "Morland", commitment="open the sluices of the dam for two days in June", status="pledged",
+                "Morland", what="open the sluices of the dam for two days in June", status="pledged",
                 **_doubt("status", "status", "people in the room tell it as a plan, not as a pledge"),
             ),
             (8,),
         ),
         (
             agreement(
-                "Avaria", "Morland", commitment="sign a treaty on the water of the river",
-                **_doubt("polarity", "commitment", "the sentence denies it: “will not sign”", "unsupported"),
+                "Avaria", "Morland", what="sign a treaty on the water of the river",
+                **_doubt("reality", "what", "the sentence denies it: “will not sign”", "unsupported"),
             ),
             (7,),
         ),
         (
             threat(
                 "Morland", target="Avaria",
-                threat="close the lower lock to Avarian barges if the readings are not published in time",
+                what="close the lower lock to Avarian barges if the readings are not published in time",
             ),
             (12,),
         ),
@@ -126,13 +156,13 @@ def articles() -> tuple[Article, ...]:
         "tarn-gazette",
         GAZETTE,
         (meeting(renn, orsk, place="Aldmouth", date="Tuesday", date_resolved=DAY), (4,)),
-        (agreement("Morland", "Avaria", commitment=readings), (2,)),
+        (agreement("Morland", "Avaria", what=readings), (2,)),
         (
             agreement(
                 "Morland",
                 status="refused",
-                stated_by="Tobias Renn",
-                commitment="open the sluices of the dam for two days in June",
+                said_by="Tobias Renn",
+                what="open the sluices of the dam for two days in June",
             ),
             (5,),
         ),
@@ -145,23 +175,23 @@ def articles() -> tuple[Article, ...]:
         HERALD,
         (
             meeting(
-                person("the islands council"), person("Ines Valk", "director", "Nordfer"),
-                place="Skarholm", date="Monday", date_resolved="2031-05-05", topic="the timetable",
+                actor("the islands council"), actor("Ines Valk", "director", "Nordfer"),
+                place="Skarholm", date="Monday", date_resolved="2031-05-05", what="the timetable",
             ),
             (5,),
         ),
         (
             agreement(
                 "the islands council", "Nordfer", status="pledged",
-                commitment="keep one daily crossing until the end of March",
+                what="keep one daily crossing until the end of March",
             ),
             (3,),
         ),
         (
             threat(
-                kind="danger", cited_by="the operator of the northern ferries",
-                threat="drifting ice endangers the winter crossings",
-                **_doubt("actor", "posed_by", "nobody is named who poses it"),
+                status="danger", said_by="the operator of the northern ferries",
+                what="drifting ice endangers the winter crossings",
+                **_doubt("names", "actors", "nobody is named who poses it"),
             ),
             (2,),
         ),
@@ -198,19 +228,22 @@ def hostile() -> Article:
         PAYLOADS,
         (
             meeting(
-                person(script, image, focus), person(breakout, link, anchor), place=script, topic=link,
+                actor(script, image, focus), actor(breakout, link, anchor), place=script, what=link,
+                spans={"place": words(PAYLOADS, 1, script), "what": words(PAYLOADS, 2, "img src=x")},
                 **_doubt(script, image, anchor),
             ),
             (1, 2),
         ),
-        (agreement(script, commitment=breakout, stated_by=image, **_doubt("names", focus, breakout)), (3,)),
-        (threat(link, threat=image, target=anchor), (4,)),
+        (agreement(script, what=breakout, said_by=image, **_doubt("names", focus, breakout)), (3,)),
+        (threat(link, what=image, target=anchor), (4,)),
         outlet=image,
         url="javascript:window.pwned=1",
         path=breakout,
     )  # fmt: skip
-    breaking = told.record.threats[0].model_copy(update={"id": 't-1" onmouseover="window.pwned=1'})
-    return told.model_copy(update={"record": told.record.model_copy(update={"threats": (breaking,)})})
+    *claims, last = told.record.claims
+    breaking = last.model_copy(update={"id": 't-1" onmouseover="window.pwned=1'})
+    record = told.record.model_copy(update={"claims": (*claims, breaking)})
+    return told.model_copy(update={"record": record})
 
 
 @contextmanager

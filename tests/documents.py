@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from brief import documents
 from brief.places import Place, shown
 from brief.records import Document, Sentence, Skipped
-from brief.sandbox import Sandbox
 from brief.sources import as_document, items
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 def read(path: Path, document_id: str, roots: Sequence[Path] = ()) -> Document | Skipped:
     """The document in a file that holds one, or why there is none."""
-    with Sandbox() as sandbox:
-        (item,) = items(path, sandbox.read)
+    (item,) = items(path, documents.read)
     return as_document(item, document_id, shown(Place(path), roots))
 
 

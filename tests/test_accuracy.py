@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from benchmarks.accuracy import FIGURES, PAGE, render
-from brief import config
-from brief.eval_json import of_report
-from brief.evals import mutated
+import pytest
 
-ROOT = Path(__file__).parents[1]
+from benchmarks import accuracy
+from tests.annotated import OWN, own_grounding
 
 
-def test_the_page_is_made_of_its_figures() -> None:
+def test_the_page_is_made_of_its_figures():
     """No figure on docs/accuracy.md is typed."""
-    assert PAGE.read_text("utf-8") == render(json.loads(FIGURES.read_text("utf-8")))
+    assert accuracy.PAGE.read_text("utf-8") == accuracy.render(
+        json.loads(accuracy.FIGURES.read_text("utf-8"))
+    )
 
 
-def test_the_figures_of_the_checks_are_those_of_today() -> None:
-    """The mutation benchmark over tests/gold gives what docs/accuracy.json says."""
-    report = of_report(mutated(ROOT / "tests/gold", config.load({})))
-    kept = json.loads(FIGURES.read_text("utf-8"))["own"]["mutations"]
-    assert {name: report[name] for name in ("kinds", "mutants", "true", "optional")} == {
-        name: kept[name] for name in ("kinds", "mutants", "true", "optional")
-    }
+def test_the_figures_of_grounding_are_those_of_today():
+    """What grounding does to our own articles is what docs/accuracy.json says."""
+    kept = json.loads(accuracy.FIGURES.read_text("utf-8"))["own"]["grounding"]
+    today = own_grounding().model_dump(mode="json")
+    del today["faults"]
+    assert {name: kept[name] for name in today} == today
 
 
-def test_the_readme_says_what_the_page_says() -> None:
-    """Its line on accuracy has the figures of docs/accuracy.json."""
-    figures = json.loads(FIGURES.read_text("utf-8"))
-    apart = [report["scores"]["all"] for report in figures["apart"].values()]
-    real = figures["real"]["scores"]["all"]
-    lines = [
-        f"precision {row['precision']:.2f}, recall {row['recall']:.2f},"
-        f" {row['verified_right']['hits']} of {row['verified_right']['total']}"
-        for row in (*apart, real)
-    ]
-    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert [line for line in lines if line not in readme] == []
+def test_each_measure_is_kept_with_its_command_day_and_version(tmp_path, monkeypatch):
+    """Measures that are not named stay, and of a collection no word is kept."""
+    monkeypatch.setattr(accuracy, "FIGURES", tmp_path / "accuracy.json")
+    monkeypatch.setattr(accuracy, "PAGE", tmp_path / "accuracy.md")
+    articles = tmp_path / "articles.jsonl"
+    lines = [json.loads((OWN / f"{name}.json").read_text("utf-8")) for name in ("called-off", "rail-call")]
+    articles.write_text("".join(json.dumps(line | {"split": "dev"}) + "\n" for line in lines), "utf-8")
+    accuracy.FIGURES.write_text('{"dev": {"train": {}}}')
+    accuracy.main(["dev", "grounding", "--articles", str(articles)])
+    kept = json.loads(accuracy.FIGURES.read_text("utf-8"))["dev"]
+    assert kept["train"] == {}
+    assert kept["grounding"]["command"] == "brief eval grounding articles.jsonl --split dev"
+    assert kept["grounding"]["told"]["verified"] + kept["grounding"]["told"]["review"] == 9
+    assert len(kept["grounding"]["date"]) == 10
+    assert "Kobalia" not in accuracy.FIGURES.read_text("utf-8") + accuracy.PAGE.read_text("utf-8")
+    assert "`brief eval grounding articles.jsonl --split dev`" in accuracy.PAGE.read_text("utf-8")
+    with pytest.raises(SystemExit):
+        accuracy.main(["dev", "nonsense"])

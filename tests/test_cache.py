@@ -14,14 +14,19 @@ from brief import database
 from brief.cache import Answer, CachedChat, Model, ReplyStore
 from brief.errors import ReplyError, RunError
 from brief.records import Usage
-from brief.wire import Chat, Message, Reply, Request
+from brief.wire import Chat, Message, Reply, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 REQUEST = Request((Message("user", "Who met?"),), "answer", {"type": "object"}, 20)
-REPLY = Reply(content="Two men.", usage=Usage(calls=1), answers="text", logprobs=(("yes", -0.1),))
+REPLY = Reply(
+    content="Two men.",
+    usage=Usage(calls=1),
+    answers="text",
+    tokens=(Token(text="Two", alternatives=(("Two", -0.1),)),),
+)
 MODEL = Model("m", "abc")
 
 
@@ -159,7 +164,7 @@ def test_folder_that_cannot_be_made_is_named(at: Stores, path: Path) -> None:
 
 
 def test_key_depends_on_everything_that_decides_a_reply() -> None:
-    """Message, schema and its order, bounds, model, weights and parameters each give another key."""
+    """Message, schema and its order, bounds, model, weights, adapter and parameters each give another key."""
     requests = [
         REQUEST,
         replace(REQUEST, messages=(Message("system", "Who met?"),)),
@@ -168,9 +173,15 @@ def test_key_depends_on_everything_that_decides_a_reply() -> None:
         replace(REQUEST, max_tokens=21),
         replace(REQUEST, top_logprobs=2),
     ]
-    models = [Model("m"), Model("m", "other"), Model("n", "abc"), Model("m", "abc", {"top_k": 1})]
+    models = [
+        Model("m"),
+        Model("m", "other"),
+        Model("n", "abc"),
+        Model("m", "abc", "lora"),
+        Model("m", "abc", None, {"top_k": 1}),
+    ]
     keys = {MODEL.key(request) for request in requests} | {model.key(REQUEST) for model in models}
-    assert len(keys) == 10
+    assert len(keys) == 11
 
 
 def test_second_run_asks_nothing_and_connects_to_nothing(at: Stores) -> None:

@@ -6,22 +6,23 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from brief import config
+from brief import config, evaluation
 from brief.endpoint import Endpoint, OpenAIChat
-from brief.evals import evaluate, mutated
-from brief.floors import hold, of_report, of_scores
-from brief.pipeline import make
+from brief.pipeline import make, readings
 from brief.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AsyncExitStack
 
     from brief.pipeline import Made
@@ -39,8 +40,8 @@ _spec.loader.exec_module(cassettes)
 
 
 async def played(opened: AsyncExitStack) -> OpenAIChat:
-    """The default model, as the cassette has it."""
-    chat = OpenAIChat(Endpoint("http://127.0.0.1:9/v1", "qwen2.5-coder-1.5b"), 10.0)
+    """The default model, as the cassettes have it."""
+    chat = OpenAIChat(Endpoint("http://127.0.0.1:9/v1", "qwen2.5-coder-0.5b"), 10.0)
     opened.push_async_callback(chat.close)
     return chat
 
@@ -54,18 +55,25 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@contextmanager
+def cassette(name: str) -> Iterator[object]:
+    """A cassette to play, all of which is to be played; or to record anew."""
+    if RECORDING:
+        (cassettes.FOLDER / name).unlink(missing_ok=True)
+    with cassettes.recorder("all" if RECORDING else "none").use_cassette(name) as recording:
+        yield recording
+
+
 def run(name: str = "seed.yaml", folder: str = "seeds", **flags: str) -> tuple[Made, object]:
     """`brief make` of a folder, and the cassette it was played from or recorded to."""
-    with cassettes.recorder("all" if RECORDING else "none").use_cassette(name) as cassette:
+    with cassette(name) as recording:
         made = make([Path(folder)], config.load(flags), connect=None if RECORDING else played)
-    return made, cassette
+    return made, recording
 
 
 def test_the_seed_gives_its_brief(desk: Path) -> None:
     """The note and the brief of the seed are these, to the byte, and every recorded reply was used."""
-    if RECORDING:
-        (cassettes.FOLDER / "seed.yaml").unlink(missing_ok=True)
-    made, cassette = run()
+    made, recording = run()
     note = desk / "briefs/undated/notes/000-5111c666ce399c20.md"
     if RECORDING:
         EXPECTED.mkdir(exist_ok=True)
@@ -73,7 +81,7 @@ def test_the_seed_gives_its_brief(desk: Path) -> None:
         shutil.copy(desk / "briefs/undated.md", EXPECTED / "brief.md")
     assert note.read_text("utf-8") == (EXPECTED / "note.md").read_text("utf-8")
     assert (desk / "briefs/undated.md").read_text("utf-8") == (EXPECTED / "brief.md").read_text("utf-8")
-    assert RECORDING or cassette.all_played  # type: ignore[attr-defined]
+    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
     assert made.skipped == ()
 
 
@@ -90,24 +98,22 @@ Lund called the talks useful.
 """
 
 
-def test_the_document_protocol_reads_an_article_in_one_call(desk: Path) -> None:
-    """The record says so; its claims are checked like any others: a meeting that was made up is left out."""
+def test_an_article_is_read_in_one_call(desk: Path) -> None:
+    """A model that was not trained for it is told how; its claims are grounded like any others."""
     Path("in").mkdir()
     Path("in/coast-guard.txt").write_text(ARTICLE, "utf-8")
-    if RECORDING:
-        (cassettes.FOLDER / "document.yaml").unlink(missing_ok=True)
-    made, cassette = run("document.yaml", "in", protocol="document", timeout="900")
-    assert RECORDING or cassette.all_played  # type: ignore[attr-defined]
+    flags = {"model": "qwen2.5-coder-1.5b", "reading": "article", "timeout": "900"}
+    made, recording = run("article.yaml", "in", **flags)
+    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
     (file,) = desk.glob("briefs/undated/records/*.json")
     record = Record.model_validate_json(file.read_bytes())
-    assert (made.asked, record.provenance.protocol, record.unread) == (1, "document", ())
-    told = [(type(each).__name__, each.evidence[0].sentence, each.verdict) for each in record.claims]
+    assert (made.asked, record.provenance.reading, record.unread) == (1, "article", ())
+    assert record.document.genre == "report"
+    told = [(claim.kind, claim.evidence[0].sentence, claim.verdict) for claim in record.claims]
     assert told == [
-        ("Meeting", 2, "verified"),
-        ("Meeting", 5, "unsupported"),
-        ("Agreement", 1, "verified"),
-        ("Agreement", 3, "verified"),
-        ("Threat", 5, "review"),
+        ("meeting", 2, "verified"),
+        ("agreement", 3, "verified"),
+        ("threat", 5, "verified"),
     ]
 
 
@@ -127,31 +133,32 @@ def test_a_second_run_asks_nothing_and_changes_no_byte(desk: Path) -> None:
 def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> None:
     """Bodies are matched: a request that was not recorded has no reply, and the brief says so."""
     (desk / "prompts").mkdir()
-    text = (ROOT / "prompts/meetings.j2").read_text("utf-8")
-    (desk / "prompts/meetings.j2").write_text(text.replace("list the meetings", "name the meetings"), "utf-8")
+    text = (ROOT / "prompts/trained.j2").read_text("utf-8")
+    (desk / "prompts/trained.j2").write_text(text.replace("list who met", "tell who met"), "utf-8")
     with pytest.raises(Exception, match=r"(?i)overwrite|cassette|connect"):
         run()
 
 
 def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is found in tests/gold, and what passes the checks there, is nowhere below tests/floors.json."""
+    """What is answered and what is claimed of every third article there is nowhere below its floor."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BRIEF_RECORD", raising=False)
+    articles = evaluation.read([HERE / "gold"])[::3]
+    with cassette("gold.yaml") as recording:
+        documents = [article.document() for article in articles]
+        read = readings(documents, config.load({}), connect=None if RECORDING else played)
+    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
+    reports = evaluation.answers(articles, read.items), evaluation.whole(articles, read.items)
+    figures = {name: figure for report in reports for name, figure in evaluation.figures(report).items()}
     if RECORDING:
-        (cassettes.FOLDER / "gold.yaml").unlink(missing_ok=True)
-    with cassettes.recorder("all" if RECORDING else "none").use_cassette("gold.yaml") as cassette:
-        evaluation = evaluate(HERE / "gold", config.load({}), connect=None if RECORDING else played)
-    assert RECORDING or cassette.all_played
-    shutil.copy(HERE / "floors.json", "floors.json")
-    checks = of_report(mutated(HERE / "gold", config.load({})))
-    assert hold(Path("floors.json"), {**of_scores(evaluation.scores), **checks}) == ()
-    assert evaluation.skipped == ()
+        evaluation.set_floors(HERE / "floors.json", figures)
+    assert evaluation.below(HERE / "floors.json", figures) == ()
 
 
 def test_no_cassette_is_an_orphan() -> None:
     """Each cassette is played by a test of this file."""
     assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == [
-        "document.yaml",
+        "article.yaml",
         "gold.yaml",
         "seed.yaml",
     ]
@@ -163,7 +170,7 @@ def test_a_planted_secret_is_not_recorded() -> None:
         path="/v1/chat/completions",
         uri="http://127.0.0.1:5123/v1/chat/completions",
         headers={"Authorization": "Bearer sk-planted"},
-        body=b'{"model":"m"}',
+        body=b'{"model": "m", "messages": [{"role": "user", "content": "Who met?"}]}',
     )
     response = {
         "status": {"code": 200, "message": "OK"},
@@ -173,4 +180,19 @@ def test_a_planted_secret_is_not_recorded() -> None:
     kept = vars(cassettes.scrub_request(request)), cassettes.scrub_response(response)
     assert "sk-planted" not in repr(kept)
     assert kept[0]["uri"] == "http://server/v1/chat/completions"
-    assert kept[1]["body"]["string"] == b'{\n "id": "chatcmpl-0",\n "created": 0,\n "choices": []\n}'
+    assert kept[0]["body"].startswith(b"Who met?\n\nSHA-256 of all else: 5483")
+    assert kept[1]["body"]["string"] == b'{"id": "chatcmpl-0",\n"created": 0,\n"choices": []}'
+
+
+def test_what_tells_the_chance_of_a_claim_is_recorded() -> None:
+    """The first tokens are kept with their likely alternatives."""
+    ways = [
+        {"id": number, "token": token, "bytes": [123], "logprob": logprob}
+        for number, token, logprob in ((5, "{", -0.123456), (6, "[", -12.5))
+    ]
+    token = ways[0] | {"top_logprobs": ways}
+    body = {"choices": [{"logprobs": {"content": [token] * 9}}]}
+    response = {"headers": {}, "body": {"string": json.dumps(body).encode()}}
+    kept = {"token": "{", "top_logprobs": [{"token": "{", "logprob": -0.1235}]}
+    recorded = json.loads(cassettes.scrub_response(response)["body"]["string"])
+    assert recorded == {"choices": [{"logprobs": {"content": [kept] * 4}}]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,44 +15,31 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from brief import __version__, cli, evals, manifest, pipeline, resources
+from brief import __version__, cli, manifest, pipeline, resources
 from brief.assemble import assemble
 from brief.config import Settings
 from brief.daily import Article
 from brief.errors import AccessError, ConfigError
-from brief.gold import GoldArticle, GoldThreat
-from brief.metering import Cost
 from brief.output import Written, write
 from brief.pipeline import Made
-from brief.records import CitedText, DocumentRef, Provenance, Record, Sentence, Skipped, Threat, Usage
+from brief.records import CitedText, DocumentRef, Record, Skipped, Usage
 from brief.render import Templates
-from brief.scoring import judge
 from brief.terminal import Bars, Lines
+from tests.claims import PROVENANCE, claim
 
 ROOT = Path(__file__).parents[1]
 
 EVIDENCE = ({"sentence": 1, "start": 0, "end": 6, "quote": "Talks."},)
 CLAIMS = tuple(
-    Threat.model_validate(
-        {"id": f"t-{n}", "evidence": EVIDENCE, "verdict": verdict, "threat": "x", "kind": "danger"}
-    )
+    claim("threat", id=f"t-{n}", evidence=EVIDENCE, verdict=verdict, what="x", status="danger")
     for n, verdict in enumerate(["verified", "verified", "review", "unsupported"])
 )
 RECORD = Record(
     document=DocumentRef(id="a", path="in/a.txt", sha256="0", title=None, outlet=None, date=None, url=None),
     headline=CitedText(text="Talks", sentences=(1,), quoted=False),
     summary=(),
-    meetings=(),
-    agreements=(),
-    threats=CLAIMS,
-    provenance=Provenance(
-        model="m",
-        weights_sha256=None,
-        prompts_sha256="0",
-        protocol="sentence",
-        answers="text",
-        brief_version="0",
-    ),
+    claims=CLAIMS,
+    provenance=PROVENANCE,
     usage=Usage(),
 )
 FINE = Made(
@@ -199,97 +185,6 @@ def test_a_defect_is_no_finding(made):
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, "ZeroDivisionError: defect")
 
 
-@pytest.fixture
-def evaluated(monkeypatch):
-    """Set what an evaluation gives; the arguments of each are kept."""
-    calls = []
-
-    def becomes(*results: evals.Result) -> list[tuple[Path, Settings]]:
-        def evaluate(folder: Path, settings: Settings, progress: pipeline.Progress) -> evals.Evaluation:
-            calls.append((folder, settings))
-            return evals.Evaluation(results, RECORD.provenance)
-
-        monkeypatch.setattr(evals, "evaluate", evaluate)
-        return calls
-
-    return becomes
-
-
-def result(name: str, skipped: str | None = None) -> evals.Result:
-    """One article whose one threat was missed, in a sentence that would ring the terminal's bell."""
-    fact = GoldThreat(threat="close the strait", kind="verbal", spans=((0, 9),))
-    missed = judge((), GoldArticle(id=name, meetings=(), agreements=(), threats=(fact,)))
-    sentence = Sentence(number=1, start=0, end=9, text="We will\a.")
-    fault = evals.Fault("missed", "threats", fact, (sentence,))
-    return evals.Result(name, missed.scores, (fault,), skipped, Usage(), Cost())
-
-
-def test_an_evaluation_is_a_table(evaluated):
-    """It goes to stdout; the flags are settings, and the folder is as it was given."""
-    calls = evaluated(result("a"))
-    flags = "--model m --base-url http://x.test/v1 --jobs 2 --timeout 9"
-    shown = brief("eval", "gold", *flags.split())
-    assert (shown.exit_code, shown.stderr) == (0, "")
-    assert shown.stdout.startswith("articles: 1\nmodel: m, sentence protocol, answers by text\n\n")
-    assert "\nthreats         1     0     0     0     0     0.000  0.000  0.000" in shown.stdout
-    assert "We will" not in shown.stdout
-    ((folder, settings),) = calls
-    assert (folder, settings.model, settings.base_url) == (Path("gold"), "m", "http://x.test/v1")
-    assert (settings.jobs, settings.timeout) == (2, 9.0)
-
-
-def test_the_detail_of_an_evaluation_cannot_steer_the_terminal(evaluated):
-    """Words of an article stand in it."""
-    evaluated(result("a"))
-    shown = brief("eval", "gold", "--detail").stdout
-    assert "  missed   threat: nobody named; verbal: close the strait\n           1  We will?.\n" in shown
-
-
-def test_an_evaluation_as_json_is_one_object(evaluated):
-    """The same as the library's."""
-    evaluated(result("a"))
-    shown = json.loads(brief("eval", "gold", "--json").stdout)
-    assert (shown["version"], shown["scores"]["all"]["gold"], shown["articles"][0]["id"]) == (1, 1, "a")
-
-
-def test_an_article_without_a_record_is_a_finding(evaluated):
-    """The exit code is 1, and the table says which it is and why."""
-    evaluated(result("a"), result("b", "not an article"))
-    shown = brief("eval", "gold")
-    assert shown.exit_code == 1
-    first, *others = shown.stdout.splitlines()
-    assert first == "articles: 2, of which 1 gave no record (every fact counts as missed)"
-    assert "no record of b: not an article" in others
-
-
-def test_a_bad_gold_folder_has_exit_code_2():
-    """The line on stderr says what one looks like."""
-    shown = brief("eval", "nowhere")
-    assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("brief: error: nowhere: no gold answers (<id>.json beside texts/<id>.txt)")
-
-
-def test_an_evaluation_below_its_floors_is_a_finding(evaluated):
-    """The table is shown, each figure that fell is told, and the exit code is 1, unless they may fall."""
-    evaluated(result("a"))
-    Path("floors.json").write_text('{"recall": 0.25, "true claims verified": 0.5}')
-    fell = brief("eval", "gold", "--floors", "floors.json")
-    assert (fell.exit_code, fell.stdout[:11]) == (1, "articles: 1")
-    assert fell.stderr.startswith("brief: floors.json: recall is 0.0000, below its floor 0.2500: ")
-    assert len(fell.stderr.splitlines()) == 1
-    assert brief("eval", "gold", "--floors", "floors.json", "--lower").exit_code == 0
-    lowered = json.loads(Path("floors.json").read_text())
-    assert (lowered["recall"], lowered["true claims verified"]) == (0, 0.5)
-
-
-def test_lower_without_floors_is_refused(evaluated):
-    """Exit code 2 before anything is asked."""
-    calls = evaluated(result("a"))
-    refused = brief("eval", "gold", "--lower")
-    assert (refused.exit_code, calls) == (2, [])
-    assert refused.stderr == ("brief: error: --lower without --floors: name the file whose floors may fall\n")
-
-
 @pytest.mark.parametrize("arguments", [["make"], ["eval"], ["make", "in", "--nonsense"], ["nonsense"]])
 def test_wrong_usage_has_exit_code_2(arguments):
     """The usage is shown on stderr."""
@@ -321,7 +216,7 @@ def test_the_version_is_shown():
 
 
 @pytest.mark.parametrize(
-    "flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout", "protocol"]
+    "flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout", "reading"]
 )
 def test_help_says_of_a_flag_what_the_setting_says(flag):
     """Help is written twice only because settings are slow to import."""
@@ -508,31 +403,13 @@ def test_a_signal_ends_the_run_cleanly(number, starting, told):
     assert not Path("briefs").exists()
 
 
-def test_mutations_of_gold_ask_no_model():
-    """The table counts false claims and true ones; as JSON each verdict of each kind."""
-    told = brief("eval", str(Path(__file__).parent / "gold"), "--mutations", "--json")
-    report = json.loads(told.stdout)
-    assert (report["true"]["made"], report["optional"]["made"]) == (22, 6)
-    assert report["mutants"]["made"] == sum(kind["made"] for kind in report["kinds"].values())
-    assert report["kinds"]["evidence moved"]["verified"] == 0
-    assert report["mutants"]["verified"] == len(report["accepted"])
-    assert {"kind", "document", "changes", "sentences"} == set(report["accepted"][0])
-
-
-def test_the_floors_of_the_checks_hold():
-    """Neither the share of false claims that pass nor that of true ones that do not has grown."""
-    shutil.copy(ROOT / "tests/floors.json", "floors.json")
-    told = brief("eval", str(ROOT / "tests/gold"), "--mutations", "--floors", "floors.json")
-    assert (told.stderr, told.exit_code) == ("", 0)
-
-
 @pytest.fixture
 def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with briefs of a day, and the briefs as they were in `old`."""
     monkeypatch.chdir(tmp_path)
     templates = Templates(partial(resources.text, "templates"))
     for folder, claims in (("old", CLAIMS[:1]), ("briefs", CLAIMS)):
-        read = Article(record=RECORD.model_copy(update={"threats": claims}), sentences=("Talks.",))
+        read = Article(record=RECORD.model_copy(update={"claims": claims}), sentences=("Talks.",))
         write(tmp_path / folder, templates.files(assemble("2023-12-10", (read,)), (read,)))
     return tmp_path
 
@@ -542,7 +419,7 @@ def test_check_tells_faults_and_ends_with_findings(briefs):
     result = brief("check")
     assert (result.exit_code, result.stderr) == (1, "brief: briefs: 6 faults\n")
     assert result.stdout.splitlines()[0] == (
-        "briefs/2023-12-10/records/a.json: claim: t-0: its evidence was altered; run `brief make`"
+        "briefs/2023-12-10/records/a.json: claim: t-0: is not the id of its evidence in this text; run `brief make`"
     )
     assert json.loads(brief("check", "--format", "json").stdout)["faults"][0]["rule"] == "claim"
 

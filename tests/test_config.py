@@ -24,10 +24,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_defaults() -> None:
     """With nothing given, a local model and folders in the working directory are used."""
     settings = config.load({})
-    assert settings.model == "qwen2.5-coder-1.5b"
+    assert settings.model == "qwen2.5-coder-0.5b"
+    assert (settings.reading, settings.ask_all, settings.least_chance) == (None, False, 0.5)
     assert (settings.base_url, settings.date, settings.jobs) == (None, None, None)
     assert (settings.output, settings.state) == (Path("briefs"), Path(".brief"))
-    assert (settings.timeout, settings.context, settings.threads) == (300.0, 8192, None)
+    assert (settings.timeout, settings.context, settings.threads) == (300.0, None, None)
     assert settings.cache_dir.name == "brief"
 
 
@@ -57,7 +58,7 @@ def test_pyproject_is_read_where_there_is_no_brief_toml(project: Path) -> None:
     settings = config.load({})
     assert (settings.model, settings.origin("model")) == ("pyproject", "pyproject.toml [tool.brief]")
     (project / "brief.toml").write_text("jobs = 2\n")
-    assert config.load({}).model == "qwen2.5-coder-1.5b"
+    assert config.load({}).model == "qwen2.5-coder-0.5b"
 
 
 def test_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,12 @@ from hypothesis import strategies as st
 from brief.dates import resolve
 
 WEDNESDAY = "2018-10-17"
-STATUSES = ("held", "ongoing", "planned", "proposed", "cancelled", "refused")
+STATUSES = ("held", "planned", "proposed", "agreed")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def meant(words, status="held", published=WEDNESDAY, sentence=""):
-    found = resolve(words, published, status, sentence)
-    return found and found.text
+def meant(words, status="held", published=WEDNESDAY):
+    return resolve(words, published, status)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,6 @@ def meant(words, status="held", published=WEDNESDAY, sentence=""):
         ("last Wednesday", "2018-10-10", "2018-10-10"),
         ("next Monday", "2018-10-22", "2018-10-22"),
         ("next Friday", None, None),
-        ("this past Saturday", "2018-10-13", "2018-10-13"),
-        ("this coming Saturday", "2018-10-20", "2018-10-20"),
         ("this Friday", "2018-10-12", "2018-10-19"),
         ("today", "2018-10-17", "2018-10-17"),
         ("earlier today", "2018-10-17", "2018-10-17"),
@@ -52,7 +50,6 @@ def meant(words, status="held", published=WEDNESDAY, sentence=""):
         ("this week", "2018-10", "2018-10"),
         ("later this week", "2018-10", "2018-10"),
         ("last week", "2018-10", "2018-10"),
-        ("the past week", "2018-10", "2018-10"),
         ("next week", "2018-10", "2018-10"),
         ("earlier this month", "2018-10", "2018-10"),
         ("last month", "2018-09", "2018-09"),
@@ -80,24 +77,26 @@ def meant(words, status="held", published=WEDNESDAY, sentence=""):
         ("in October", None, None),
         ("November", None, "2018-11"),
         ("September", "2018-09", None),
-        ("last December", "2017-12", "2017-12"),
         ("last June", None, None),
-        ("next April", "2019-04", "2019-04"),
-        ("this April", "2018-04", "2018-04"),
         ("March 2019", "2019-03", "2019-03"),
         ("mid-June 2013", "2013-06", "2013-06"),
         ("June of 2013", "2013-06", "2013-06"),
         ("2015", "2015", "2015"),
         ("mid-2012", "2012", "2012"),
         ("late in 2014", "2014", "2014"),
-        ("autumn 2016", "2016", "2016"),
         ("the winter of 2008", None, None),
+        ("coming weeks", None, None),
+        ("Sunday and Monday", None, None),
+        ("Friday; Oct. 12", None, None),
+        ("10", None, None),
+        ("Friday " * 20, None, None),
+        ("end of September", "2018-09", None),
+        ("seven days ago", "2018-10-10", "2018-10-10"),
         ("three days ago", "2018-10-14", "2018-10-14"),
         ("a week ago", "2018-10", "2018-10"),
         ("two weeks ago", None, None),
         ("two years ago", None, None),
         ("in two days", None, None),
-        ("two days from now", None, "2018-10-19"),
         ("recent days", None, None),
         ("for five weeks", None, None),
         ("since Monday", None, None),
@@ -133,29 +132,11 @@ def test_what_is_told_from_publication_needs_its_day(published, words, expected)
     assert meant(words, published=published) == expected
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("The ministers will meet on Tuesday.", "2018-10-23"),
-        ("He said Tuesday that they would meet.", "2018-10-16"),
-        ("She urged Lind on Tuesday to meet.", "2018-10-16"),
-        ("On Tuesday he offered to meet.", "2018-10-16"),
-        ("Late on Tuesday the palace gave out papers.", None),
-        ("He said Tuesday\u2019s talks would go on.", "2018-10-23"),
-    ],
-)
-def test_a_sentence_may_tie_the_day_to_what_was_said(sentence, expected):
-    """The day on which somebody spoke of a planned meeting lies behind; one of neither kind stays open."""
-    assert meant("Tuesday", "planned", sentence=sentence) == expected
-
-
-def test_a_called_off_meeting_leaves_the_side_open():
-    """A weekday of a cancelled or refused meeting is the day of publication or nothing."""
-    assert [meant("Wednesday", "cancelled"), meant("Monday", "cancelled"), meant("Monday", "refused")] == [
-        "2018-10-17",
-        None,
-        None,
-    ]
+@pytest.mark.parametrize("status", ["cancelled", "proposed", "agreed", "danger"])
+def test_another_status_leaves_the_side_open(status):
+    """A weekday is the day of publication or nothing; a date of the same weeks is that of this year."""
+    words = ("Wednesday", "Monday", "Oct. 12", "March 5")
+    assert [meant(each, status) for each in words] == ["2018-10-17", None, "2018-10-12", None]
 
 
 DATES = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
@@ -176,11 +157,15 @@ def test_a_full_date_is_itself(date, published, status):
     assert meant(f"{date:%B} {date.day}, {date.year}", status, published.isoformat()) == date.isoformat()
 
 
-@given(st.text(), st.text(), st.sampled_from(STATUSES), st.text())
-def test_any_words_mean_something_or_nothing(words, published, status, sentence):
-    """No words, day or sentence make it fail, and the length of the text tells its precision."""
-    found = resolve(words, published, status, sentence)
-    assert found is None or len(found.text) == {"day": 10, "month": 7, "year": 4}[found.precision]
+WORDS = st.lists(st.sampled_from("a an 3 31 99 2018 Feb. sun night last this year weeks ago ٣ 0".split()))
+
+
+@given(st.one_of(st.text(), WORDS.map(" ".join)), st.text(), st.sampled_from(STATUSES))
+def test_any_words_mean_something_or_nothing(words, day, status):
+    """No words and no day make it fail, and what they mean is a day, a month or a year."""
+    for published in (day, WEDNESDAY, "0001-01-01"):
+        found = resolve(words, published, status)
+        assert found is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", found)
 
 
 @given(DATES, st.sampled_from([("last", -7), ("next", 7)]))

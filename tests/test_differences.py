@@ -14,11 +14,10 @@ from brief.errors import ConfigError
 from brief.output import write
 from brief.render import Templates
 from brief.revisions import briefs_at, pages_at
-from tests.claims import agreement, article, at, meeting, person, threat
+from tests.claims import agreement, article, at, meeting, threat
 
-ANNA, BO = person("Anna Berg"), person("Bo Falk")
 DAY = "2024-05-03"
-MET = meeting(ANNA, BO, id="m-1", place="Oslo")
+MET = meeting("Anna Berg", "Bo Falk", id="m-1", place="Oslo")
 
 
 def changed(before, after):

@@ -60,15 +60,12 @@ def test_the_reference_is_current(name):
 
 def test_every_finding_is_in_the_reference():
     """Whatever gives a finding in the code has its check in the table, and no check lacks a message."""
-    named = {
-        name
-        for path in (ROOT / "brief").glob("*.py")
-        for name in re.findall(r'Finding\(\s*check="(\w+)"', path.read_text("utf-8"))
-    }
-    rows = re.findall(
-        r"^\| `(\w+)` \|.*\| (.*) \|$", reference.findings().partition("\n## ")[0], re.MULTILINE
-    )
-    assert {name for name, _ in rows} | {"resolve"} == named
+    check = re.compile(r'(?:Finding\(\s*check=|^CHECK = )"(\w+)"', re.MULTILINE)
+    modules = (path.read_text("utf-8") for path in (ROOT / "brief").rglob("*.py"))
+    named = {name for text in modules for name in check.findall(text)}
+    page = reference.findings().partition("\n## Rules")[0]
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", page, re.MULTILINE)
+    assert {name for name, _ in rows} == named
     assert [row for row in rows if row[1].strip("… ") == ""] == []
 
 

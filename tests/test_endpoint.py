@@ -15,7 +15,7 @@ import pytest
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.errors import AccessError, BusyError, ProviderError, ReplyError
 from brief.records import Usage
-from brief.wire import Message, Reply, Request
+from brief.wire import Message, Reply, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ Scene: TypeAlias = Callable[["Handler"], None]
 KEY = "sk-secret-0123456789"
 PLAIN = Request((Message("system", "Be brief."), Message("user", "Who met?")), None, None, 20)
 HELD = Request(PLAIN.messages, "answer", {"type": "object"}, 20)
-LABEL = Request(PLAIN.messages, None, None, 1, top_logprobs=2)
+CHANCES = Request(PLAIN.messages, None, None, 20, top_logprobs=2)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -200,15 +200,23 @@ def test_reply_counts_tokens_as_the_server_does() -> None:
     assert reply == Reply(content="Two men.", usage=counted, answers=None)
 
 
-def test_label_is_the_first_tokens_alternatives() -> None:
-    """Asked for logprobs, the first token is the answer, though the text ends at max_tokens."""
-    tokens = [
-        {"token": "no", "top_logprobs": [{"token": "no", "logprob": -2.5}, {"token": "yes", "logprob": -0.1}]}
-    ]
-    with playing(send(200, completion("no", "length", logprobs={"content": tokens}))) as theatre:
-        reply = theatre.ask(LABEL)
-    assert reply.logprobs == (("yes", -0.1), ("no", -2.5))
+def test_first_tokens_come_with_their_alternatives() -> None:
+    """Twelve are kept, likeliest first, and an answer that is cut off says so as any other does."""
+    ways = [{"token": "no", "logprob": -2.5}, {"token": "yes", "logprob": -0.1}]
+    tokens = [{"token": "no", "top_logprobs": ways}, *[{"token": " more"}] * 20]
+    with playing(send(200, completion("no more", "length", logprobs={"content": tokens}))) as theatre:
+        reply = theatre.ask(CHANCES)
+    assert reply.tokens[0] == Token(text="no", alternatives=(("yes", -0.1), ("no", -2.5)))
+    assert (len(reply.tokens), reply.tokens[11].text, reply.cut_off) == (12, " more", 20)
     assert (theatre.bodies[0]["logprobs"], theatre.bodies[0]["top_logprobs"]) == (True, 2)
+
+
+def test_endpoint_without_alternatives_answers_all_the_same() -> None:
+    """It is not asked for them again, and the reply has none."""
+    with playing(fault(400, "logprobs are not supported with this model"), GOOD) as theatre:
+        assert theatre.ask(CHANCES).tokens == ()
+    assert "logprobs" not in theatre.bodies[-1]
+    assert "top_logprobs" not in theatre.bodies[-1]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +339,7 @@ def test_answer_that_is_cut_off_says_so() -> None:
 
 
 def test_ladder_goes_down_to_what_the_endpoint_accepts_and_stays() -> None:
-    """A refused format moves one rung down; the rung is kept for later requests and stands in each reply."""
+    """A refused format moves one rung down for good; the schema then stands in the first message."""
     no_schema = fault(400, "This model does not support response format `json_schema`")
     no_object = fault(422, "response_format is not supported")
 
@@ -352,12 +360,15 @@ def test_ladder_goes_down_to_what_the_endpoint_accepts_and_stays() -> None:
         "schema": {"type": "object"},
         "strict": True,
     }
-    assert theatre.bodies[1]["messages"][-1]["content"] == 'Who met?\n\nAs JSON: {"type":"object"}'
+    assert [message["content"] for message in theatre.bodies[1]["messages"]] == [
+        'Be brief.\n\nAs JSON: {"type":"object"}',
+        "Who met?",
+    ]
 
     with playing(no_schema, no_object, GOOD) as theatre:
         assert theatre.ask(HELD).answers == "text"
     assert "response_format" not in theatre.bodies[-1]
-    assert theatre.bodies[-1]["messages"][-1]["content"] == 'Who met?\n\nAs JSON: {"type":"object"}'
+    assert theatre.bodies[-1]["messages"][0]["content"] == 'Be brief.\n\nAs JSON: {"type":"object"}'
 
 
 def test_late_refusal_does_not_lead_back_up() -> None:

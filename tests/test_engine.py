@@ -11,49 +11,25 @@ from hypothesis import strategies as st
 
 from brief.engine import extract_all
 from brief.errors import AccessError, BusyError, ConfigError, ProviderError, ReplyError, ServerError
-from brief.records import CitedText, Document, DocumentRef, Provenance, Record, Skipped, Usage
+from brief.records import Document, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PROVENANCE = Provenance(
-    model="m",
-    weights_sha256=None,
-    prompts_sha256="00",
-    protocol="sentence",
-    answers="text",
-    brief_version="0",
-)
 
 
 def document(name: str) -> Document:
     return Document(id=name, path=f"in/{name}.txt", sha256=name, title=None, text="", sentences=())
 
 
-def record(of: Document) -> Record:
-    return Record(
-        document=DocumentRef(
-            id=of.id, path=of.path, sha256=of.sha256, title=None, outlet=None, date=None, url=None
-        ),
-        headline=CitedText(text="Talks", sentences=(1,), quoted=False),
-        summary=(),
-        meetings=(),
-        agreements=(),
-        threats=(),
-        provenance=PROVENANCE,
-        usage=Usage(),
-    )
-
-
 def outcome(errors: Sequence[Exception | None], jobs: int = 1) -> list[str]:
     """What became of documents 0, 1, … that fail with these errors, or do not: "ok", or the reason."""
     documents = [document(str(number)) for number in range(len(errors))]
 
-    async def extract(given: Document) -> Record:
+    async def extract(given: Document) -> str:
         await asyncio.sleep(0)
         if error := errors[int(given.id)]:
             raise error
-        return record(given)
+        return given.id
 
     results = asyncio.run(extract_all(documents, extract, jobs, lambda _: None))
     return [item.reason if isinstance(item, Skipped) else "ok" for item in results]
@@ -69,7 +45,7 @@ def test_each_document_has_its_result_in_its_place(fine, jobs):
 def test_the_order_given_is_kept_when_the_last_is_done_first():
     """The result does not depend on which document is quicker; progress is told as it is."""
     first, second = document("a"), document("b")
-    told: list[Record | Skipped] = []
+    told: list[str | Skipped] = []
 
     async def run():
         second_done = asyncio.Event()
@@ -78,12 +54,12 @@ def test_the_order_given_is_kept_when_the_last_is_done_first():
             if given is first:
                 await second_done.wait()
             second_done.set()
-            return record(given)
+            return given.id
 
         return await extract_all([first, second], extract, 2, told.append)
 
-    assert asyncio.run(run()) == (record(first), record(second))
-    assert told == [record(second), record(first)]
+    assert asyncio.run(run()) == ("a", "b")
+    assert told == ["b", "a"]
 
 
 def test_no_more_than_jobs_run_at_once():
@@ -96,7 +72,7 @@ def test_no_more_than_jobs_run_at_once():
         most = max(most, under_way)
         await asyncio.sleep(0)
         under_way -= 1
-        return record(given)
+        return given.id
 
     asyncio.run(extract_all([document(name) for name in "abcde"], extract, 2, lambda _: None))
     assert most == 2

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from brief.documents import read
 from brief.parts import contents
-from brief.readers import READERS, read_as
+from brief.readers import READERS
 from brief.records import Document
 from brief.sources import as_document
 from tests.samples import (
@@ -81,7 +82,7 @@ def files(lines: list[str]) -> dict[str, bytes]:
 
 def documents(kind: str, data: bytes) -> list[Document]:
     """Every document of a file."""
-    found = [as_document(item, "id", f"a{kind}") for item in contents(kind, data, read_as)]
+    found = [as_document(item, "id", f"a{kind}") for item in contents(kind, data, read)]
     return [item for item in found if isinstance(item, Document)]
 
 

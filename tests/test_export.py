@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from brief.assemble import assemble
 from brief.daily import Brief
 from brief.export import as_atom, as_csv, as_json
-from tests.claims import agreement, article, at, meeting, person, threat
+from tests.claims import actor, agreement, article, at, meeting, threat
 
 BRIEFS = (
     assemble(
@@ -19,17 +19,23 @@ BRIEFS = (
             article(
                 "talks",
                 meeting(
-                    person("Anna Berg"),
-                    person("Bo Falk"),
+                    actor("Anna Berg"),
+                    actor("Bo Falk"),
                     id="m-1",
                     place="Oslo",
                     date="Friday",
-                    topic="water",
+                    what="water",
                 ),
                 agreement(
-                    "France", "Spain", id="a-1", commitment="=1+1", stated_by="France", evidence=at(2, 3)
+                    "France",
+                    actor("Bo Falk", "envoy", "Spain"),
+                    id="a-1",
+                    what="=1+1",
+                    said_by="France",
+                    condition="if it rains",
+                    evidence=at(2, 3),
                 ),
-                threat("Iran", id="t-1", target="Spain"),
+                threat("Iran", id="t-1", target="Spain", background=True),
             ),
         ),
     ),
@@ -46,18 +52,36 @@ def test_a_row_of_csv_is_a_claim():
     """Each has its actors, what it is about, and where it stands; no cell is a formula."""
     rows = list(csv.DictReader(io.StringIO(as_csv(BRIEFS))))
     assert [row["id"] for row in rows] == ["m-1", "a-1", "t-1"]
-    assert (rows[0]["actors"], rows[0]["matter"], rows[0]["place"], rows[0]["date"]) == (
-        "Anna Berg; Bo Falk",
-        "water",
-        "Oslo",
-        "Friday",
+    met, agreed, threatened = (
+        {
+            name: row[name]
+            for name in "actors what place date background said_by condition target status".split()
+        }
+        for row in rows
     )
-    assert (rows[1]["matter"], rows[1]["one_side"], rows[1]["citations"]) == (
-        "'=1+1",
-        "yes",
-        "talks#2; talks#3",
-    )
-    assert (rows[2]["actors"], rows[2]["target"], rows[2]["status"]) == ("Iran", "Spain", "verbal")
+    empty = dict.fromkeys(met, "")
+    assert met == empty | {
+        "actors": "Anna Berg; Bo Falk",
+        "what": "water",
+        "place": "Oslo",
+        "date": "Friday",
+        "status": "held",
+    }
+    assert agreed == empty | {
+        "actors": "France; Bo Falk, envoy, Spain",
+        "what": "'=1+1",
+        "said_by": "France",
+        "condition": "if it rains",
+        "status": "agreed",
+    }
+    assert threatened == empty | {
+        "actors": "Iran",
+        "what": "close the strait",
+        "target": "Spain",
+        "background": "yes",
+        "status": "verbal",
+    }
+    assert (rows[1]["one_side"], rows[1]["citations"]) == ("yes", "talks#2; talks#3")
 
 
 def test_the_feed_has_an_entry_a_day_the_newest_first():

@@ -14,18 +14,30 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from brief import __version__, archives, child, config, json_articles, parts, pdf, sandbox, word
+from brief import __version__, archives, child, config, documents, json_articles, parts, pdf, sandbox, word
 from brief.readers import ALIASES, READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
+LINES = {"brief": 13_000, "tests": 11_000}
+"""Lines of Python that a folder may have, blank ones among them."""
+MODULE_LINES = 250
+"""Lines that a module of the packages that read and ground may have."""
 
 
-def trees(folder: str, pattern: str) -> dict[str, ast.Module]:
-    """The parsed modules of a folder by name."""
-    return {path.name: ast.parse(path.read_bytes()) for path in sorted((ROOT / folder).glob(pattern))}
+def lines(folder: str) -> dict[str, int]:
+    """Lines of each module of a folder and those below it, by its path."""
+    return {
+        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+
+
+def trees(folder: str) -> dict[str, ast.Module]:
+    """The parsed modules of a folder and those below it, by their path."""
+    return {path: ast.parse((ROOT / path).read_bytes()) for path in lines(folder)}
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -45,7 +57,7 @@ def test_the_network_is_blocked():
 
 def test_every_import_is_declared_and_every_dependency_is_imported():
     """The packages that brief/ imports and those that pyproject.toml names are the same."""
-    modules = {name for tree in trees("brief", "*.py").values() for name in imports(tree)}
+    modules = {name for tree in trees("brief").values() for name in imports(tree)}
     packages = importlib.metadata.packages_distributions()
     used = {canonicalize_name(packages[name][0]) for name in modules - sys.stdlib_module_names - {"brief"}}
     declared = {
@@ -63,12 +75,33 @@ def test_every_test_claims_something():
     """Each test has a docstring, which says what holds."""
     silent = [
         f"{name}: {node.name}"
-        for name, tree in trees("tests", "*.py").items()
+        for name, tree in trees("tests").items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
         if not ast.get_docstring(node)
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("folder", LINES)
+def test_the_code_is_no_longer_than_agreed(folder):
+    """What is added beyond that makes room for itself."""
+    assert sum(lines(folder).values()) <= LINES[folder]
+
+
+def test_modules_that_read_and_ground_are_short():
+    """None is longer than what is read in one go."""
+    counted = {**lines("brief/extraction"), **lines("brief/grounding")}
+    assert len(counted) > 2
+    assert [path for path, count in counted.items() if count > MODULE_LINES] == []
+
+
+def test_data_files_say_where_they_come_from():
+    """Each lexicon begins with a comment, and has lines besides."""
+    found = sorted((ROOT / "brief/lexicons").iterdir())
+    assert {path.suffix for path in found} == {".toml", ".tsv"}
+    texts = {path.name: path.read_text("utf-8").splitlines() for path in found}
+    assert [name for name, text in texts.items() if not text[0].startswith("# ") or text[-1][:1] == "#"] == []
 
 
 def test_the_lock_names_no_index():
@@ -98,6 +131,8 @@ def test_the_page_on_formats_names_every_format_and_limit():
         "a text": f"{parts.MAX_BYTES:,} bytes",
         "another file": f"{parts.MAX_FILE_BYTES:,} bytes",
         "reading one document": f"{sandbox.SECONDS:g} seconds, {child.MEMORY // 2**20} MiB",
+        "a document": f"{documents.MAX_SENTENCES:,} sentences",
+        "a sentence": f"{documents.MAX_SENTENCE:,} characters",
         "a PDF": f"{pdf.MAX_PAGES} pages",
         "an archive, unpacked": f"{archives.MAX_UNPACKED:,} bytes, {archives.MAX_MEMBERS:,} files",
         "a Word document, unpacked": f"{word.MAX_UNPACKED:,} bytes",

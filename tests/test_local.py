@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,10 +16,14 @@ from urllib.parse import urlsplit
 import pytest
 
 import brief.local
+from brief import config, manifest, models
 from brief.errors import BusyError, ServerError
 from brief.llama import ServerSettings, usable_cores
 from brief.local import Endpoint, child_command, serve
+from brief.resources import render_prompt
 
+MODEL = manifest.MODELS[manifest.DEFAULT_MODEL]
+WEIGHTS = models.installed(MODEL, config.load({}).cache_dir)
 ROOT = str(Path(brief.local.__file__).parents[1])
 SETTINGS = ServerSettings(Path("w.gguf"), "tiny", n_ctx=64, threads=1)
 
@@ -50,6 +55,7 @@ class Handler(BaseHTTPRequestHandler):
 class Server:
     def __init__(self, settings, api_key):
         Handler.told = {{"name": settings.name, "n_ctx": settings.n_ctx, "key": api_key, "pid": os.getpid(),
+            "adapter": str(settings.adapter), "weights": str(settings.weights),
             "deaf": signal.getsignal(signal.SIGINT) == signal.SIG_IGN}}
         http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.listening_address = f"http://127.0.0.1:{{http.server_port}}"
@@ -101,20 +107,43 @@ def ended(connection):
         connection.close()
 
 
+def answer(endpoint):
+    """First words of the model's answer about a marked sentence."""
+    question = ">[1] The foreign ministers of Chile and Norway met in Oslo on Monday."
+    words = render_prompt("trained.j2").removeprefix("=== system\n").strip()
+    messages = [{"role": "system", "content": words}, {"role": "user", "content": question}]
+    body = json.dumps({"messages": messages, "max_tokens": 12, "temperature": 0})
+    connection = HTTPConnection(urlsplit(endpoint.base_url).netloc, timeout=120)
+    try:
+        headers = {"Authorization": f"Bearer {endpoint.api_key}", "Content-Type": "application/json"}
+        connection.request("POST", "/v1/chat/completions", body, headers)
+        return json.loads(connection.getresponse().read())["choices"][0]["message"]["content"]
+    finally:
+        connection.close()
+
+
 def script(code):
     return (sys.executable, "-c", code)
 
 
 def test_the_child_is_ready_when_the_block_is_entered_and_gone_when_it_is_left(tmp_path):
-    """It has the settings and the key; its connections end with the block."""
+    """It has the settings and the key, paths made absolute; its connections end with the block."""
     with serve(SETTINGS, log=tmp_path / "logs" / "server.log", command=FAKE) as endpoint:
         told = json.loads(get(endpoint.base_url))
         connection = connect(endpoint.base_url)
     assert (told["name"], told["n_ctx"], told["key"]) == ("tiny", 64, endpoint.api_key)
+    assert (told["weights"], told["adapter"]) == (str(Path("w.gguf").resolve()), "None")
     assert endpoint.base_url.endswith("/v1")
     assert len(endpoint.api_key) >= 32
     assert ended(connection)
     assert (tmp_path / "logs" / "server.log").exists()
+
+
+def test_the_child_is_told_of_the_adapter(tmp_path):
+    """Its path, as the weights' own, is absolute."""
+    settings = replace(SETTINGS, adapter=Path("a.gguf"))
+    with serve(settings, log=tmp_path / "log", command=FAKE) as endpoint:
+        assert json.loads(get(endpoint.base_url))["adapter"] == str(Path("a.gguf").resolve())
 
 
 def test_the_key_is_random_and_not_shown(tmp_path):
@@ -264,6 +293,19 @@ def test_a_platform_without_xllamacpp_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr(brief.local, "find_spec", lambda _name: None)
     with pytest.raises(ServerError, match=r"pip install xllamacpp, or use a server .*--base-url"):
         child_command()
+
+
+@pytest.mark.skipif(not WEIGHTS, reason="the weights of the default model are not here")
+def test_the_adapter_is_loaded_beside_the_weights(tmp_path):
+    """With it an answer has the form that it was trained for; that of the weights alone differs."""
+    adapter = MODEL.adapter.checked()
+    settings = ServerSettings(WEIGHTS, "m", n_ctx=512, threads=1)
+    with serve(settings, log=tmp_path / "log") as endpoint:
+        without = answer(endpoint)
+    with serve(replace(settings, adapter=adapter), log=tmp_path / "log") as endpoint:
+        trained = answer(endpoint)
+    assert trained.startswith('{"claims":[{"sentences":[1],"kind":"meeting"')
+    assert not without.startswith('{"claims"')
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /sys")

@@ -12,7 +12,7 @@ from cmarkgfm.cmark import Options
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brief.markdown import Markdown, clean, escape, path_segment, web_address
+from brief.markdown import Markdown, bold, clean, escape, path_segment, web_address
 
 OPTIONS = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
 
@@ -167,6 +167,44 @@ def assert_inert(text: str) -> None:
 def test_any_text_is_shown_as_itself_and_never_as_markup(text: str) -> None:
     """GitHub shows exactly the cleaned text, wherever a template puts it."""
     assert_inert(text)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.characters(), max_size=12).map("".join),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4),
+)
+@example("$5 and *U.S.*-led: #1", [(0, 2), (7, 13), (13, 16), (20, 22)])
+@example("a\ue000b\ue001c", [(0, 2), (3, 5)])
+@example("-- said", [(0, 1), (1, 2)])
+def test_words_in_bold_are_bold_and_nothing_else_changes(text: str, places: list[tuple[int, int]]) -> None:
+    """Wherever the marks are to stand, GitHub shows the same text, and no markup but theirs."""
+    spans = [(min(start, len(text)), min(end, len(text))) for start, end in map(sorted, places)]
+    marked = bold(text, spans)
+    for place, elements in {"{}": {"p"}, "- said\n  > {}": {"ul", "li", "blockquote", "p"}}.items():
+        page = shown(place.format(marked))
+        assert page.elements <= elements | {"strong"}, (place, text, marked)
+        assert not [run for run in page.runs if SECOND_PASS.search(run)], (place, text, marked)
+    expected = clean(text.replace("\ue000", "\ufffd").replace("\ue001", "\ufffd"))
+    assert shown(marked).text.strip() == expected, (text, marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("The U.S. and Iran met.", [(4, 8), (13, 17)], "The **U.S.** and **Iran** met."),
+        ("a*b*c", [(1, 4)], r"a\***b**\*c"),
+        ("in New York, today", [(3, 6), (6, 11)], "in **New York**, today"),
+        ("in New York, today", [(2, 6), (7, 11)], "in **New York**, today"),
+        ("the U.S. and", [(4, 5), (6, 7)], "the **U.S**. and"),
+        ("unrelated", [(2, 4)], "un**re**lated"),
+        ("$5 million", [(0, 10)], "**$5 million**"),
+        ("US$5", [(2, 4)], r"US<!-- -->\$**5**"),
+        ("one  two", [(3, 5)], "one two"),
+    ],
+)
+def test_a_mark_stands_where_it_can(text: str, spans: list[tuple[int, int]], expected: str) -> None:
+    """Around whole words, with the signs beside them where Markdown takes these for part of the emphasis."""
+    assert bold(text, spans) == expected
 
 
 def test_seeded_nasty_texts_are_shown_as_themselves() -> None:

@@ -7,20 +7,25 @@ import os
 import re
 import shutil
 import threading
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from brief import manifest
 from brief.downloads import Silent
 from brief.errors import ConfigError, ModelError
-from brief.manifest import DEFAULT_MODEL, MODELS, Model
+from brief.manifest import DEFAULT_MODEL, MODELS, Adapter, Model
 from brief.models import (
+    Weights,
     ensure,
     installed,
     listing,
     resolve,
     weights_sha256,
 )
+
+ROOT = Path(__file__).parents[1]
 
 CONTENT = b"GGUF" + bytes(range(256))
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -66,14 +71,38 @@ def names(folder):
 
 def test_every_model_of_the_manifest_is_complete():
     """Names are keys, checksums are SHA-256 in hex, files are GGUF, the licence is Apache-2.0."""
-    assert list(MODELS) == ["qwen2.5-coder-1.5b", "qwen2.5-coder-0.5b"]
-    assert DEFAULT_MODEL == "qwen2.5-coder-1.5b"
+    assert list(MODELS) == ["qwen2.5-coder-0.5b", "qwen2.5-coder-1.5b"]
+    assert DEFAULT_MODEL == "qwen2.5-coder-0.5b"
     for name, entry in MODELS.items():
         assert entry.name == name
         assert re.fullmatch("[0-9a-f]{64}", entry.sha256)
         assert entry.file.endswith(".gguf")
         assert entry.licence == "Apache-2.0"
         assert len(entry.sources) == 2
+
+
+def test_the_default_models_adapter_is_in_the_package_and_the_other_model_has_none():
+    """The file that comes with the package has the checksum that the manifest names."""
+    adapter = MODELS["qwen2.5-coder-0.5b"].adapter
+    assert adapter
+    assert adapter.checked() == ROOT / "brief/adapters/qwen2.5-coder-0.5b-windows.lora.gguf"
+    assert MODELS["qwen2.5-coder-1.5b"].adapter is None
+
+
+def test_an_adapter_that_changed_is_never_loaded(tmp_path):
+    """One flipped byte: no path is given, and the error has both checksums and what to do."""
+    right, wrong = Adapter("a.gguf", SHA256, tmp_path), CONTENT[:-1] + b"!"
+    with pytest.raises(ModelError, match=r"cannot read the adapter .*a\.gguf: No such file .* again"):
+        right.checked()
+    (tmp_path / "a.gguf").write_bytes(CONTENT)
+    assert right.checked() == tmp_path / "a.gguf"
+    (tmp_path / "a.gguf").write_bytes(wrong)
+    with pytest.raises(ModelError) as caught:
+        right.checked()
+    assert str(caught.value) == (
+        f"the adapter {tmp_path}/a.gguf has SHA-256 {hashlib.sha256(wrong).hexdigest()}, not {SHA256}; "
+        "it comes with brief: install brief again"
+    )
 
 
 def test_parts_become_the_file_and_leave_nothing_behind(tmp_path):
@@ -196,7 +225,19 @@ def test_a_file_of_the_users_own_is_run_as_it_is(tmp_path):
     own = tmp_path / "My-Model.gguf"
     own.write_bytes(CONTENT)
     weights = resolve(str(own), tmp_path / "cache")
-    assert (weights.name, weights.path, weights.sha256) == ("My-Model", own, SHA256)
+    assert weights == Weights("My-Model", own, SHA256)
+
+
+def test_a_packaged_model_has_its_adapter_wherever_its_file_lies(tmp_path, monkeypatch):
+    """By its name, and as a file of the user's with the same checksum."""
+    adapter = Adapter("a.gguf", "0")
+    known = Model("tiny", "tiny.gguf", "Apache-2.0", "1", len(CONTENT), SHA256, (Parts(CONTENT),), adapter)
+    monkeypatch.setattr(manifest, "MODELS", {"tiny": known})
+    own = tmp_path / "own.gguf"
+    own.write_bytes(CONTENT)
+    cache = tmp_path / "cache"
+    assert resolve("tiny", cache) == Weights("tiny", cache / "tiny.gguf", SHA256, adapter)
+    assert resolve(str(own), cache) == Weights("tiny", own, SHA256, adapter)
 
 
 def test_a_changed_file_of_the_users_own_is_hashed_again(tmp_path):
@@ -231,7 +272,7 @@ def test_a_file_that_is_no_gguf_is_refused(tmp_path):
 def test_an_unknown_model_is_a_usage_error(tmp_path):
     """The message lists the names that are known."""
     with pytest.raises(
-        ConfigError, match=r"gpt: neither a file nor .*qwen2\.5-coder-1\.5b, qwen2\.5-coder-0\.5b"
+        ConfigError, match=r"gpt: neither a file nor .*qwen2\.5-coder-0\.5b, qwen2\.5-coder-1\.5b"
     ):
         resolve("gpt", tmp_path)
 
@@ -240,6 +281,6 @@ def test_the_listing_says_what_is_here(tmp_path):
     """In an empty cache folder nothing is here; a file of another size does not count."""
     (tmp_path / MODELS[DEFAULT_MODEL].file).write_bytes(CONTENT)
     assert [(item.model.name, item.path, item.default) for item in listing(tmp_path)] == [
-        ("qwen2.5-coder-1.5b", None, True),
-        ("qwen2.5-coder-0.5b", None, False),
+        ("qwen2.5-coder-0.5b", None, True),
+        ("qwen2.5-coder-1.5b", None, False),
     ]

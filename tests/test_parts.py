@@ -7,14 +7,15 @@ import gzip
 import pytest
 
 from brief import parts
-from brief.formats import Answer, Content, Overrun, Packed, Part, Refused, suffix_of
+from brief.documents import read as as_documents
+from brief.formats import Overrun, Packed, Part, Reading, Refused, suffix_of
 from brief.parts import MAX_DEPTH, contents
-from brief.readers import read_as
+from brief.records import Document
 from tests.samples import FIRST, TEXT, archive, mail, mailbox
 
 
-def names(suffix: str, data: bytes) -> dict[str, Content | Refused]:
-    found = contents(suffix, data, read_as)
+def names(suffix: str, data: bytes) -> dict[str, Document | Refused]:
+    found = contents(suffix, data, as_documents)
     assert len({item.name for item in found}) == len(found)
     return {item.name: item.content for item in found}
 
@@ -26,13 +27,13 @@ def test_files_within_files_have_the_names_of_all():
         ".gz", gzip.compress(archive({"in/a.txt": TEXT, "news.mbox": box, "b.gz": gzip.compress(box)}))
     )
     assert list(found) == ["b.gz#1", "b.gz#2", "in/a.txt", "news.mbox#1", "news.mbox#2"]
-    assert all(isinstance(content, Content) for content in found.values())
+    assert all(isinstance(content, Document) for content in found.values())
 
 
 def test_the_same_bytes_have_the_same_hash_wherever_they_lie():
     """A file in an archive is told to be that which lies beside it."""
-    (packed,) = contents(".zip", archive({"a.txt": TEXT}), read_as)
-    (loose,) = contents(".txt", TEXT.encode(), read_as)
+    (packed,) = contents(".zip", archive({"a.txt": TEXT}), as_documents)
+    (loose,) = contents(".txt", TEXT.encode(), as_documents)
     assert packed.sha256 == loose.sha256
 
 
@@ -54,7 +55,7 @@ def test_files_are_unpacked_to_a_depth():
     for _ in range(MAX_DEPTH):
         data = archive({"a": data})
     (within,) = names(".zip", data).values()
-    assert isinstance(within, Content)
+    assert isinstance(within, Document)
     (beyond,) = names(".zip", archive({"a": data})).values()
     assert beyond == Refused("packed too deep; files within files are read 4 deep")
 
@@ -62,7 +63,7 @@ def test_files_are_unpacked_to_a_depth():
 def test_an_archive_that_holds_itself_ends():
     """However deep a file would go on, it is read to the limit."""
 
-    def endless(_kind: str, _data: bytes) -> Answer:
+    def endless(_kind: str, _data: bytes) -> Reading:
         return (Part("x", Packed(".zip", b"x")), Part("y", Packed(".zip", b"x")))
 
     assert len(contents(".zip", b"", endless)) == 2 ** (MAX_DEPTH + 1)
@@ -86,7 +87,7 @@ def test_a_file_whose_parts_bring_readers_down_is_left():
     """After three parts that were too much, the rest is not tried."""
     tried = []
 
-    def read(kind: str, data: bytes) -> Answer:
+    def read(kind: str, data: bytes) -> Reading:
         if kind == ".zip":
             return tuple(Part(str(n), Packed(".pdf", b"%PDF-")) for n in range(5))
         tried.append(data)
@@ -101,13 +102,13 @@ def test_a_file_whose_parts_bring_readers_down_is_left():
 
 def test_a_gzip_file_holds_what_its_name_says():
     """The name without .gz tells what the content does not; a number before .gz is no suffix."""
-    (told,) = contents(suffix_of("talks.md.gz"), gzip.compress(b"# Talks\n\nThey met."), read_as)
-    assert isinstance(told.content, Content)
-    assert told.content.title == (2, 7)
+    (told,) = contents(suffix_of("talks.md.gz"), gzip.compress(b"# " + TEXT.encode()), as_documents)
+    assert isinstance(told.content, Document)
+    assert told.content.origins.title == "heading"
     packed = archive({"a.tar.gz": gzip.compress(b"x"), "b.2023.gz": gzip.compress(TEXT.encode())})
     found = names(".zip", packed)
     assert getattr(found["a.tar.gz"], "reason", "").startswith("format .tar is not read")
-    assert isinstance(found["b.2023.gz"], Content)
+    assert isinstance(found["b.2023.gz"], Document)
 
 
 @pytest.mark.parametrize(

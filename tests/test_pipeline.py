@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import config, llama, local, models, pipeline, provider
-from brief.daily import Citation
+from brief import config, llama, local, manifest, models, pipeline, provider
 from brief.errors import AccessError, BusyError, ConfigError, ReplyError, RunError, ServerError
+from brief.extraction import Extraction, Profile
 from brief.output import Written
 from brief.pipeline import make
-from brief.records import CitedText, Document, Provenance, Record, Skipped, Usage
+from brief.records import Document, Provenance, Record, Skipped, Usage
 from brief.wire import Chat, Message, Reply, Request
 from tests.samples import mail, mailbox
 
@@ -61,19 +61,20 @@ class Model:
         return Reply(content="yes", usage=USAGE, answers=None)
 
 
-async def extract(document: Document, chat: Chat, provenance: Provenance) -> Record:
-    """A record with nothing in it but a headline, for one call about the headline."""
+async def extract(document: Document, chat: Chat, profile: Profile) -> Extraction:
+    """Nothing drafted, for one call about the headline."""
     request = Request((Message("user", document.sentences[0].text),), None, None, 1)
     reply = await chat.ask(request)
-    return Record(
-        document=document.ref(),
-        headline=CitedText(text=document.sentences[0].text, sentences=(1,), quoted=True),
-        summary=(),
-        meetings=(),
-        agreements=(),
-        threats=(),
-        provenance=provenance,
+    return Extraction(
+        drafts=(),
+        findings=(),
+        unread=(),
+        unasked=(),
+        genre="report",
         usage=reply.usage,
+        answers="text",
+        replies_sha256="00",
+        probabilities=False,
     )
 
 
@@ -143,20 +144,6 @@ def test_calls_and_tokens_are_counted():
     made = run("in")
     assert (made.asked, made.stored) == (1, 1)
     assert made.usage == Usage(calls=2, input_tokens=200, cached_input_tokens=0, output_tokens=14)
-
-
-def test_a_story_is_summed_up_by_a_hosted_model_and_quoted_with_the_local_one(monkeypatch):
-    """A setting says otherwise; those calls are counted, and a second run makes none."""
-    put(water="in")
-    model = Model()
-    monkeypatch.setattr(
-        "brief.summarise.basis", lambda story: (Citation(label="1", document="water", sentence=1),)
-    )
-    hosted = {"base_url": "http://host.example/v1", "model": "big"}
-    assert [run("in", asked=model, **flags).asked for flags in ({}, hosted, hosted)] == [1, 2, 0]
-    assert run("in", asked=model, **hosted, summaries="quoted").stored == 1
-    assert run("in", asked=model, summaries="model").asked == 1
-    assert "1. Talks on water" in model.asked[-1]
 
 
 def test_a_second_run_asks_and_changes_nothing():
@@ -326,11 +313,15 @@ def provenance(**flags: Any) -> Provenance:
 def test_a_packaged_model_is_known_without_its_weights():
     """Name and checksum come from the manifest, which fetches nothing."""
     made = provenance()
-    assert (made.model, made.weights_sha256, made.protocol) == (
-        "qwen2.5-coder-1.5b",
-        "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
-        "sentence",
+    assert (made.model, made.weights_sha256, made.reading, made.endpoint) == (
+        "qwen2.5-coder-0.5b",
+        "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+        "windows",
+        None,
     )
+    adapter = manifest.MODELS[made.model].adapter
+    assert adapter
+    assert made.adapter_sha256 == adapter.sha256
     assert not Path("cache").exists()
 
 
@@ -345,9 +336,10 @@ def test_a_file_of_weights_is_known_by_its_checksum():
 
 
 def test_a_hosted_model_is_known_by_its_name():
-    """Its weights are nobody's to know."""
-    made = provenance(base_url="http://127.0.0.1:9/v1", model="big")
-    assert (made.model, made.weights_sha256, made.protocol) == ("big", None, "document")
+    """Its weights are nobody's to know; of its endpoint the host alone is told, never a name or password."""
+    made = provenance(base_url="http://me:pw@host.example:9/v1?key=1", model="big")
+    assert (made.model, made.weights_sha256, made.reading) == ("big", None, "article")
+    assert made.endpoint == "host.example"
 
 
 @pytest.mark.parametrize(
@@ -388,7 +380,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def resolve(choice: str, cache_dir: Path, progress: object = None) -> models.Weights:
         events.append(f"fetch {choice}")
-        return models.Weights(choice, Path("weights.gguf"), "00")
+        return models.Weights(choice, Path("weights.gguf"), "00", None)
 
     @contextmanager
     def serve(settings: llama.ServerSettings, *, log: Path) -> Iterator[local.Endpoint]:
@@ -410,13 +402,13 @@ def test_the_local_server_runs_while_it_is_asked(world):
     put(water="in", fish="in")
     make([Path("in")], config.load({"context": 4096, "threads": 3, "timeout": 9}), extract=extract)
     assert world == [
-        "fetch qwen2.5-coder-1.5b",
-        f"start qwen2.5-coder-1.5b, 4096 tokens, 3 threads; {Path('.brief', 'server.log')}",
+        "fetch qwen2.5-coder-0.5b",
+        f"start qwen2.5-coder-0.5b, 4096 tokens, 3 threads; {Path('.brief', 'server.log')}",
         "end",
     ]
     (client,) = clients
     assert (client.endpoint.base_url, client.endpoint.api_key) == ("http://127.0.0.1:1/v1", "secret")
-    assert (client.endpoint.model, client.timeout, client.closed) == ("qwen2.5-coder-1.5b", 9.0, True)
+    assert (client.endpoint.model, client.timeout, client.closed) == ("qwen2.5-coder-0.5b", 9.0, True)
 
 
 def test_a_run_need_not_be_in_the_main_thread(world):
@@ -472,13 +464,13 @@ def test_documents_at_once(flags, most):
     put(**dict.fromkeys("abcdef", "in"))
     under_way, seen = 0, 0
 
-    async def counted(document, chat, provenance):
+    async def counted(document, chat, profile):
         nonlocal under_way, seen
         under_way += 1
         seen = max(seen, under_way)
         await asyncio.sleep(0)
         under_way -= 1
-        return await extract(document, chat, provenance)
+        return await extract(document, chat, profile)
 
     model = Model()
     make([Path("in")], config.load(flags), extract=counted, connect=model.connect)

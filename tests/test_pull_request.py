@@ -29,7 +29,7 @@ from tests.test_reviewing import (
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / ".github/scripts/pull-request.sh"
 BRANCH = f"brief/{DAY}"
-TERMS = "**Italy, Malta** agreed: open the border to trade"
+TERMS = "**Italy** and **Malta** agreed: open the border to trade"
 # Notes what it is asked, and answers as if there were as many pull requests as the file says.
 GH = """#!/bin/sh
 echo "$@" >>"$CALLS"
@@ -95,12 +95,12 @@ def test_two_days_of_a_pull_request(desk, tmp_path):
     assert f"pr create --head {BRANCH} --base main --title Brief, {DAY} --body-file" in calls
     body = (tmp_path / "calls.body").read_text()
     assert body.startswith(f"## Read first: {DAY}\n")
-    assert "- Added: **Anna Berg** and **Bo Falk** met in Oslo <!-- " in body
+    assert "- Added: **Anna Berg** and **Bo Falk** held talks in Oslo <!-- " in body
 
     swap(
         desk / "briefs",
         line(desk / "briefs", MET),
-        line(desk / "briefs", MET).replace("met in Oslo", "spoke"),
+        line(desk / "briefs", MET).replace("held talks in Oslo", "spoke"),
     )
     git(desk, "commit", "-qam", "Review")
     git(desk, "push", "-q", "origin", f"HEAD:{BRANCH}")
@@ -129,15 +129,15 @@ def test_five_edits_and_one_changed_source(desk):
     run("publish", BRANCH, "main")
     assert command("diff", f"origin/{BRANCH}", ".") == ""
 
-    swap(briefs, line(briefs, MET), line(briefs, MET).replace("met in Oslo", "met for an hour"))
+    swap(briefs, line(briefs, MET), line(briefs, MET).replace("held talks in Oslo", "met for an hour"))
     swap(briefs, line(briefs, STRAIT) + "\n", "")
     swap(briefs, line(briefs, WATER), line(briefs, WATER) + "\n- Portugal was not asked")
     assert command("review", "import") == f"briefs/{DAY}/edits.toml\n"
     command("review", "reword", TRADE, "Trade is *open*")
     command("review", "note", WATER, "Since 1998")
-    met = "**Anna Berg** and **Bo Falk** met"
+    both = "**Anna Berg** and **Bo Falk**"
     assert changes(command("diff", f"origin/{BRANCH}", ".")) == [
-        f"- Reworded: {met} for an hour — before: {met} in Oslo <!-- {MET} -->",
+        f"- Reworded: {both} met for an hour — before: {both} held talks in Oslo <!-- {MET} -->",
         f"- Reworded: Trade is *open* — before: {TERMS} <!-- {TRADE} -->",
         f"- Decided: **Iran** threatened: close the strait — rejected <!-- {STRAIT} -->",
     ]
@@ -150,7 +150,7 @@ def test_five_edits_and_one_changed_source(desk):
     assert command("check") == ""
     told = page(briefs)
     assert "**Anna Berg** and **Bo Falk** met for an hour [1](" in told
-    assert "- Rejected by a reviewer: **Iran** threatened: close the strait [4](" in line(briefs, STRAIT)
+    assert "\n- Rejected by a reviewer: **Iran** threatened: close the strait [4](" in told
     assert "- Portugal was not asked · added by a reviewer <!-- e-" in told
     assert "- Trade is *open* [3](" in told
     assert "  - Note: Since 1998\n" in told
@@ -163,7 +163,7 @@ def test_five_edits_and_one_changed_source(desk):
     ]
     place = f"file=briefs/{DAY}.md,line={told.splitlines().index(reopened) + 1}"
     assert command("diff", f"origin/{BRANCH}", ".", "--format", "github").splitlines() == [
-        f"::warning {place},title=Reopened::its evidence has changed since a reviewer decided",
+        f"::warning {place},title=Reopened::its evidence or wording has changed since a reviewer decided",
         f"::notice {place},title=Decided::reopened",
         f"::notice {place},title=Other evidence::{was}, now {now}",
     ]
@@ -186,7 +186,7 @@ def test_the_difference_of_revisions_and_folders(desk):
     (back,) = changes(command("diff", ".", "before"))
     assert back.startswith("- Other evidence: **Iran** threatened: close the strait — before: “Iran again")
     (found,) = json.loads(command("diff", "HEAD~1", "HEAD", "--format", "json"))["differences"]
-    assert (found["day"], found["what"], found["after"]["kind"]) == (DAY, "evidence", "threat")
+    assert (found["day"], found["what"], found["after"]["claim"]["kind"]) == (DAY, "evidence", "threat")
     assert command("diff", "HEAD", ".") == ""
     assert json.loads(command("diff", "HEAD", ".", "--format", "json")) == {"version": 1, "differences": []}
 

@@ -13,22 +13,10 @@ from cmarkgfm import github_flavored_markdown_to_html
 from brief.assemble import assemble
 from brief.daily import Article, Brief, Disputed
 from brief.errors import ConfigError
-from brief.records import (
-    Agreement,
-    CitedText,
-    DocumentRef,
-    Evidence,
-    Finding,
-    Meeting,
-    Participant,
-    Provenance,
-    Record,
-    Residue,
-    Skipped,
-    Threat,
-    Usage,
-)
+from brief.records import CitedText, Claim, Evidence, Finding, Record, Residue, Skipped, Usage
 from brief.render import Templates, as_json, schema
+from tests import claims, desk
+from tests.claims import actor, agreement, at, meeting, threat
 
 ROOT = Path(__file__).parents[1]
 PACKAGED = {path.name: path.read_text("utf-8") for path in (ROOT / "templates").iterdir()}
@@ -40,10 +28,6 @@ def templates(**changed: str) -> Templates:
     return Templates((PACKAGED | own).get)
 
 
-def at(*numbers: int) -> tuple[Evidence, ...]:
-    return tuple(Evidence(sentence=number, start=0, end=4, quote="text") for number in numbers)
-
-
 def doubt(message: str, severity: str = "review") -> dict[str, Any]:
     finding = Finding.model_validate(
         {"check": "names", "field": "date", "message": message, "severity": severity}
@@ -51,167 +35,165 @@ def doubt(message: str, severity: str = "review") -> dict[str, Any]:
     return {"verdict": severity, "findings": (finding,)}
 
 
-def meeting(**fields: Any) -> Meeting:
-    default = {
-        "id": "m-000001",
-        "evidence": at(2),
-        "verdict": "verified",
-        "status": "held",
-        "participants": (),
-    }
-    return Meeting.model_validate(default | fields)
+def record(name: str = "talks", *told: Claim, **fields: Any) -> Record:
+    return claims.record(name, *told, **{"headline": cited("Talks"), **fields})
 
 
-def agreement(**fields: Any) -> Agreement:
-    default = {"id": "a-000001", "evidence": at(3), "verdict": "verified", "status": "agreed"}
-    return Agreement.model_validate(
-        default | {"parties": ("Aland",), "commitment": "to share water"} | fields
-    )
+def cited(text: str, *numbers: int, quoted: bool = False) -> CitedText:
+    return CitedText(text=text, sentences=numbers or (1,), quoted=quoted)
 
 
-def threat(**fields: Any) -> Threat:
-    default = {"id": "t-000001", "evidence": at(4), "verdict": "verified", "kind": "danger"}
-    return Threat.model_validate(default | {"threat": "raids"} | fields)
-
-
-def record(name: str = "talks", **fields: Any) -> Record:
-    default = {
-        "document": DocumentRef(
-            id=name, path=f"in/{name}.txt", sha256="00", title=None, outlet=None, date=None, url=None
-        ),
-        "headline": CitedText(text="Talks", sentences=(1,), quoted=False),
-        "summary": (),
-        "meetings": (),
-        "agreements": (),
-        "threats": (),
-        "provenance": Provenance(
-            model="small_1.5b",
-            weights_sha256=None,
-            prompts_sha256="00",
-            protocol="sentence",
-            answers="json_schema",
-            brief_version="0.1.0",
-        ),
-        "usage": Usage(),
-    }
-    return Record.model_validate(default | fields)
-
-
-ANNA = Participant(name="Anna Berg", role="foreign minister", affiliation="Aland")
-BO = Participant(name="Bo Falk", affiliation="Bland")
-CY = Participant(name="Cy")
-TALKS = record(
+ANNA = actor("Anna Berg", "foreign minister", "Aland")
+BO = actor("Bo Falk", None, "Bland")
+ENVOY = actor(None, "envoy", "Cland")
+SENTENCES = (
+    "Aland and Bland agree on water.",
+    "Anna Berg, the foreign minister of Aland, and Bo Falk met the envoy of Cland in Dorf on Saturday.",
+    "Bland agreed with *her* to share the water, Mr Falk said.",
+    "Aland pledged $6 million.",
+    "Cland threatened to cut the cable if it is left out.",
+)
+TOLD = desk.placed(
     "talks-#1",
-    document=DocumentRef(
-        id="talks-#1",
-        path="in/talks #1.html",
-        sha256="00",
-        title="Aland & Bland *agree*",
-        outlet="The Post",
-        date="2023-12-10",
-        url="https://post.example/?a=1&b=2",
-    ),
-    headline=CitedText(text="Aland and Bland agree on water", sentences=(1,), quoted=False),
-    summary=(
-        CitedText(text="The ministers met and agreed to share water.", sentences=(3, 2), quoted=False),
-        CitedText(text="Raids [still] threaten the valley.", sentences=(4,), quoted=True),
-    ),
-    meetings=(
+    SENTENCES,
+    (
         meeting(
-            id="m-1a2b3c",
-            participants=(ANNA, BO, CY),
-            place="Dorf",
-            date="Saturday",
-            date_resolved="2023-12-09",
-            topic="water",
-            evidence=at(2, 5, 2),
+            ANNA, BO, ENVOY, place="Dorf", date="Saturday", date_resolved="2023-12-09", what="water",
+            spans={"actors": desk.words(SENTENCES, 2, "Anna Berg", "Bo Falk")},
         ),
+        (2,),
     ),
-    agreements=(
-        agreement(id="a-2b3c4d", parties=("Aland", "Bland"), stated_by="Bo Falk"),
-        agreement(id="a-3c4d5e", status="pledged", commitment="$5 million", **doubt("“5” is not in it")),
+    (
+        agreement(
+            ANNA, BO, what="share the water", said_by=BO,
+            spans={
+                "what": desk.words(SENTENCES, 3, "share", "water"),
+                "actors": desk.words(SENTENCES, 2, "Bo Falk"),
+            },
+        ),
+        (3, 2),
     ),
-    threats=(
-        threat(id="t-4d5e6f", posed_by="Cland", cited_by="Cland"),
-        threat(id="t-5e6f7a", posed_by="Bland", threat="war", **doubt("not in it", "unsupported")),
-    ),
-    residue=(Residue(start=9, end=20, text="Read also:\n@post on #1", reason="link to another article"),),
-    usage=Usage(calls=7, input_tokens=900, output_tokens=80),
+    (agreement("Aland", status="pledged", what="$5 million", **doubt("“5” is not in it")), (4,)),
+    (threat(ENVOY, what="cut the cable", condition="if it is left out", said_by=ENVOY), (5,)),
+    (agreement("Aland", "Bland", what="the border of 1975", background=True), (1,)),
+    (threat("Bland", status="danger", what="war", **doubt("not in it", "unsupported")), (1,)),
+)  # fmt: skip
+MET, SHARE, PLEDGE, THREAT, BORDER, WAR = (claim.id for claim in TOLD.record.claims)
+TALKS = TOLD.record.model_copy(
+    update={
+        "document": TOLD.record.document.model_copy(
+            update={
+                "path": "in/talks #1.html",
+                "title": "Aland & Bland *agree*",
+                "outlet": "The Post",
+                "date": "2023-12-10",
+                "url": "https://post.example/?a=1&b=2",
+                "genre": "opinion",
+            }
+        ),
+        "headline": cited("Aland and Bland agree on water"),
+        "summary": (cited("Raids [still] threaten the valley.", 4, quoted=True),),
+        "residue": (
+            Residue(start=9, end=20, text="Read also:\n@post on #1", reason="link to another article"),
+        ),
+        "findings": (
+            Finding(check="answer", field="body", message="sentence 4: no *JSON*", severity="unsupported"),
+        ),
+        "unread": (4,),
+        "unasked": (1, 5),
+        "usage": Usage(calls=7, input_tokens=900, output_tokens=80),
+    }
 )
 
-NOTE = """\
+NOTE = f"""\
 # Aland and Bland agree on water [1](../sources/talks-%231.txt#L1)
 
-The Post · 2023-12-10 · [original](https://post.example/?a=1&amp;b=2) · [text](../sources/talks-%231.txt) \
-· in/talks #<!-- -->1.html
+The Post · 2023-12-10 · opinion · [original](https://post.example/?a=1&amp;b=2) \
+· [text](../sources/talks-%231.txt) · in/talks #<!-- -->1.html
 
-- The ministers met and agreed to share water. [2](../sources/talks-%231.txt#L2) \
-[3](../sources/talks-%231.txt#L3)
 - “Raids \\[still\\] threaten the valley.” [4](../sources/talks-%231.txt#L4)
 
 ## Who met
 
-- **Anna Berg** (Aland, foreign minister), **Bo Falk** (Bland) and **Cy** met in Dorf \
-on Saturday (2023-12-09): water \
-[2](../sources/talks-%231.txt#L2) [5](../sources/talks-%231.txt#L5) <!-- m-1a2b3c -->
+- **Anna Berg** (foreign minister, Aland), **Bo Falk** (Bland) and **envoy of Cland** held talks in Dorf \
+on Saturday (2023-12-09): water [2](../sources/talks-%231.txt#L2) <!-- {MET} -->
+  > **Anna Berg**, the foreign minister of Aland, and **Bo Falk** met the envoy of Cland in Dorf on Saturday.
 
 ## What was agreed
 
-- **Aland, Bland** agreed: to share water — according to Bo Falk \
-[3](../sources/talks-%231.txt#L3) <!-- a-2b3c4d -->
-- **Aland** pledged: $5 million [3](../sources/talks-%231.txt#L3) ⚠ review: “5” is not in it <!-- a-3c4d5e -->
+- **Anna Berg** and **Bo Falk** agreed to share the water — according to Bo Falk \
+[2](../sources/talks-%231.txt#L2) [3](../sources/talks-%231.txt#L3) · one side's account <!-- {SHARE} -->
+  > Anna Berg, the foreign minister of Aland, and **Bo Falk** met the envoy of Cland in Dorf on Saturday.
+  >
+  > Bland agreed with \\*her\\* to **share** the **water**, Mr Falk said.
+- **Aland** pledged: $5 million [4](../sources/talks-%231.txt#L4) ⚠ review: “5” is not in it <!-- {PLEDGE} -->
+  > Aland pledged $6 million.
+- **Aland** and **Bland** agreed: the border of 1975 [1](../sources/talks-%231.txt#L1) · background \
+<!-- {BORDER} -->
+  > Aland and Bland agree on water.
 
 ## What threats were cited
 
-- **Cland**: raids [4](../sources/talks-%231.txt#L4) <!-- t-4d5e6f -->
+- **envoy of Cland** threatened: cut the cable if it is left out [5](../sources/talks-%231.txt#L5) \
+<!-- {THREAT} -->
+  > Cland threatened to cut the cable if it is left out.
 
 ## Left out
 
-- Not supported (not in it): **Bland**: war [4](../sources/talks-%231.txt#L4) <!-- t-5e6f7a -->
+- Not supported (not in it): **Bland**, named as a danger: war [1](../sources/talks-%231.txt#L1) \
+<!-- {WAR} -->
+
+## Not understood
+
+- sentence 4: no \\*JSON\\*
+- The model gave no valid answer about [4](../sources/talks-%231.txt#L4)
+- Not asked about, since their words make a claim unlikely: 2 sentences
 
 ## Not read as article
 
 - link to another article: Read also: @<!-- -->post on #<!-- -->1
 
-*Read by small_1.5b with brief 0.1.0: 7 calls, 900 tokens in, 80 tokens out.*
+*Read by m with brief 0: 7 calls, 900 tokens in, 80 tokens out.*
 """
 
-DAY = """\
+DAY = f"""\
 # Brief, 2023-12-10
 
 ## Bottom line
 
-- **Anna Berg** (Aland, foreign minister), **Bo Falk** (Bland) and **Cy** met in Dorf \
-on Saturday (2023-12-09): water \
-[2](2023-12-10/sources/talks-%231.txt#L2) [5](2023-12-10/sources/talks-%231.txt#L5)
-- **Aland, Bland** agreed: to share water — according to Bo Falk \
-[3](2023-12-10/sources/talks-%231.txt#L3)
-- **Cland**: raids [4](2023-12-10/sources/talks-%231.txt#L4)
+- **Anna Berg** (foreign minister, Aland) and **Bo Falk** (Bland) agreed to share the water — according \
+to Bo Falk [2](2023-12-10/sources/talks-%231.txt#L2) [3](2023-12-10/sources/talks-%231.txt#L3)
+- **envoy of Cland** threatened: cut the cable if it is left out [5](2023-12-10/sources/talks-%231.txt#L5)
+- **Anna Berg**, **Bo Falk** and **envoy of Cland** held talks in Dorf on Saturday (2023-12-09): water \
+[2](2023-12-10/sources/talks-%231.txt#L2)
 
 ## Aland and Bland agree on water [1](2023-12-10/sources/talks-%231.txt#L1)
 
-[The Post](2023-12-10/notes/talks-%231.md)
+[The Post](2023-12-10/notes/talks-%231.md) (opinion)
 
-- “text” [2](2023-12-10/sources/talks-%231.txt#L2)
-- “text” [3](2023-12-10/sources/talks-%231.txt#L3)
+- “Bland agreed with \\*her\\* to share the water, Mr Falk said.” \
+[3](2023-12-10/sources/talks-%231.txt#L3)
+- “Cland threatened to cut the cable if it is left out.” [5](2023-12-10/sources/talks-%231.txt#L5)
 
 ### Met
 
-- **Anna Berg** (Aland, foreign minister), **Bo Falk** (Bland) and **Cy** met in Dorf \
-on Saturday (2023-12-09): water \
-[2](2023-12-10/sources/talks-%231.txt#L2) [5](2023-12-10/sources/talks-%231.txt#L5) <!-- m-1a2b3c -->
+- **Anna Berg**, **Bo Falk** and **envoy of Cland** held talks in Dorf on Saturday (2023-12-09): water \
+[2](2023-12-10/sources/talks-%231.txt#L2) <!-- {MET} -->
 
 ### Agreed
 
-- **Aland, Bland** agreed: to share water — according to Bo Falk \
-[3](2023-12-10/sources/talks-%231.txt#L3) · one side's account \
-<!-- a-2b3c4d -->
-- **Aland** pledged: $5 million [3](2023-12-10/sources/talks-%231.txt#L3) ⚠ review: “5” is not in it \
-<!-- a-3c4d5e -->
+- **Anna Berg** and **Bo Falk** agreed to share the water — according to Bo Falk \
+[2](2023-12-10/sources/talks-%231.txt#L2) [3](2023-12-10/sources/talks-%231.txt#L3) · one side's account \
+<!-- {SHARE} -->
+- **Aland** pledged: $5 million [4](2023-12-10/sources/talks-%231.txt#L4) ⚠ review: “5” is not in it \
+<!-- {PLEDGE} -->
+- **Aland** and **Bland** agreed: the border of 1975 [1](2023-12-10/sources/talks-%231.txt#L1) · \
+background <!-- {BORDER} -->
 
 ### Threats cited
 
-- **Cland**: raids [4](2023-12-10/sources/talks-%231.txt#L4) <!-- t-4d5e6f -->
+- **envoy of Cland** threatened: cut the cable if it is left out \
+[5](2023-12-10/sources/talks-%231.txt#L5) <!-- {THREAT} -->
 
 ## Weather [1](2023-12-10/sources/weather.txt#L1)
 
@@ -221,11 +203,12 @@ No meeting, agreement or threat was found that this supports.
 
 ## For review
 
-- a-3c4d5e $5 million: “5” is not in it
+- {PLEDGE} $5 million: “5” is not in it
 
 ## Left out
 
-- Not supported (not in it): **Bland**: war [4](2023-12-10/sources/talks-%231.txt#L4) <!-- t-5e6f7a -->
+- Not supported (not in it): **Bland**, named as a danger: war [1](2023-12-10/sources/talks-%231.txt#L1) \
+<!-- {WAR} -->
 
 ## Not read
 
@@ -233,30 +216,29 @@ No meeting, agreement or threat was found that this supports.
 
 ## Sources
 
-- The Post, “Aland & Bland \\*agree\\*”, 2023-12-10, in/talks #<!-- -->1.html: \
-[text](2023-12-10/sources/talks-%231.txt) · [note](2023-12-10/notes/talks-%231.md) \
-· [original](https://post.example/?a=1&amp;b=2)
+- The Post, “Aland & Bland \\*agree\\*”, 2023-12-10, opinion, in/talks #<!-- -->1.html: \
+[text](2023-12-10/sources/talks-%231.txt) · [note](2023-12-10/notes/talks-%231.md) · \
+[original](https://post.example/?a=1&amp;b=2) · answers that could not be used: 1 · no valid answer \
+about [4](2023-12-10/sources/talks-%231.txt#L4)
 - in/weather.txt: [text](2023-12-10/sources/weather.txt) · [note](2023-12-10/notes/weather.md)
 """
 
-WEATHER = record("weather", headline=CitedText(text="Weather", sentences=(1,), quoted=False))
+WEATHER = record("weather", headline=cited("Weather"))
 ARTICLES = (
-    Article(record=TALKS, sentences=("Talks.",)),
+    Article(record=TALKS, sentences=SENTENCES),
     Article(record=WEATHER, sentences=("Rain.", "*So* what?")),
 )
 BRIEF = assemble("2023-12-10", ARTICLES, (Skipped(path="in/scan.pdf", reason="no text"),))
 
 
-def line(claim: Meeting | Agreement | Threat) -> str:
+def line(claim: Claim) -> str:
     """Line of the claim in a note, without its citation and id."""
-    kind = {"m": "meetings", "a": "agreements", "t": "threats"}[claim.id[0]]
-    fields: dict[str, Any] = {kind: (claim,)}
-    (found,) = (x for x in templates().note(record(**fields)).splitlines() if claim.id in x)
+    (found,) = (x for x in templates().note(record("talks", claim)).splitlines() if claim.id in x)
     return found.removeprefix("- ").split(" [")[0]
 
 
 def test_a_note_reads_as_a_whole() -> None:
-    """Headline, origin, summary, claims, what was left out and why, and who read it."""
+    """Headline, origin, claims with their sentences, what was left out or not understood, and who read it."""
     assert templates().note(TALKS) == NOTE
 
 
@@ -271,47 +253,43 @@ def test_a_note_without_claims_says_so() -> None:
         "# Talks [1](../sources/talks.txt#L1)\n\n"
         "[text](../sources/talks.txt) · in/talks.txt\n\n"
         "No meeting, agreement or threat was found that this article supports.\n\n"
-        "*Read by small_1.5b with brief 0.1.0: 0 calls, 0 tokens in, 0 tokens out.*\n"
+        "*Read by m with brief 0: 0 calls, 0 tokens in, 0 tokens out.*\n"
     )
 
 
 @pytest.mark.parametrize(
     ("about", "words"),
-    [
-        ("status", "Whether it is so"),
-        ("date", "When"),
-        ("place", "Where"),
-        ("role", "Who, in which role"),
-        ("figures", "How much"),
-    ],
+    [("status", "Whether it is so"), ("date", "When"), ("place", "Where"), ("figures", "How much")],
 )
 def test_a_dispute_shows_both_claims_with_their_citations(about: str, words: str) -> None:
     """What contradicts each other stands side by side, whatever it is about."""
     story, *others = BRIEF.stories
-    dispute = Disputed.model_validate({"id": "d-000001", "about": about, "claims": ["a-2b3c4d", "a-3c4d5e"]})
+    dispute = Disputed.model_validate({"id": "d-000001", "about": about, "claims": [BORDER, PLEDGE]})
     day = BRIEF.model_copy(update={"stories": (story.model_copy(update={"disputed": (dispute,)}), *others)})
     (line,) = (line for line in templates().brief(day).splitlines() if "d-000001" in line)
-    cited = "[3](2023-12-10/sources/talks-%231.txt#L3)"
     assert line == (
-        f"- {words}: **Aland, Bland** agreed: to share water — according to Bo Falk {cited}"
-        f" — but **Aland** pledged: $5 million {cited} <!-- d-000001 -->"
+        f"- {words}: **Aland** and **Bland** agreed: the border of 1975"
+        " [1](2023-12-10/sources/talks-%231.txt#L1)"
+        " — but **Aland** pledged: $5 million [4](2023-12-10/sources/talks-%231.txt#L4) <!-- d-000001 -->"
     )
 
 
 def test_a_sentence_that_begins_or_ends_in_quotation_marks_gets_no_second_pair() -> None:
     """“We met,” he said. stands as it is; other sentences of the article stand in quotation marks."""
     texts = ("“We met,” he said.", "He said: “We met.”", "They met.")
-    lines = tuple(CitedText(text=text, sentences=(1,), quoted=True) for text in texts)
+    lines = tuple(cited(text, quoted=True) for text in texts)
     shown = [row for row in templates().note(record(summary=lines)).splitlines() if row.startswith("- ")]
-    cited = "[1](../sources/talks.txt#L1)"
-    assert shown == [f"- {texts[0]} {cited}", f"- {texts[1]} {cited}", f"- “They met.” {cited}"]
+    link = "[1](../sources/talks.txt#L1)"
+    assert shown == [f"- {texts[0]} {link}", f"- {texts[1]} {link}", f"- “They met.” {link}"]
 
 
 def test_many_claims_that_are_left_out_are_folded() -> None:
     """Four stand in a list that opens on a click; the words around them are as before."""
-    doubts = [threat(id=f"t-00000{n}", threat=f"raid {n}", **doubt("false", "unsupported")) for n in range(4)]
+    doubts = [threat(id=f"t-00000{n}", what=f"raid {n}", **doubt("false", "unsupported")) for n in range(4)]
     for count, signs in ((3, []), (4, ["<details>", "</details>"])):
-        day = assemble("2023-12-10", (Article(record=record(threats=doubts[:count]), sentences=("Talks",)),))
+        day = assemble(
+            "2023-12-10", (Article(record=record("talks", *doubts[:count]), sentences=("Talks",)),)
+        )
         markdown = templates().brief(day)
         html = github_flavored_markdown_to_html(markdown)
         assert [line.split("<summary>")[0] for line in markdown.splitlines() if "details>" in line] == signs
@@ -326,43 +304,73 @@ def test_a_brief_without_documents_says_so() -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"participants": (ANNA, BO)}, "**Anna Berg** (Aland, foreign minister) and **Bo Falk** (Bland) met"),
-        ({"participants": (BO,), "status": "ongoing"}, "**Bo Falk** (Bland) is meeting"),
-        ({"participants": (BO,), "status": "planned"}, "**Bo Falk** (Bland) is to meet"),
-        ({"participants": (BO, CY), "status": "planned"}, "**Bo Falk** (Bland) and **Cy** are to meet"),
-        ({"participants": (Participant(name="Aland", affiliation="Aland"), CY)}, "**Aland** and **Cy** met"),
-        ({"status": "cancelled"}, "Participants not named cancelled a meeting"),
-        ({"status": "proposed", "topic": "water"}, "Participants not named proposed to meet: water"),
-        ({"status": "refused", "date": "last week"}, "Participants not named refused to meet last week"),
-        ({"place": "the palace", "date": "9 May"}, "Participants not named met, the palace on 9 May"),
-        ({"date": "June 2013"}, "Participants not named met in June 2013"),
-        ({"date": "June 5"}, "Participants not named met on June 5"),
-        ({"date": "recent days"}, "Participants not named met, recent days"),
-        ({"date": "2023-12-09", "date_resolved": "2023-12-09"}, "Participants not named met, 2023-12-09"),
-        ({"participants": (BO,), "stated_by": "Bo Falk"}, "**Bo Falk** (Bland) met"),
-        ({"participants": (BO,), "stated_by": "Cy"}, "**Bo Falk** (Bland) met — according to Cy"),
+        (
+            {"actors": (ANNA, BO)},
+            "**Anna Berg** (foreign minister, Aland) and **Bo Falk** (Bland) held talks",
+        ),
+        ({"actors": (BO,), "status": "ongoing"}, "**Bo Falk** (Bland) is holding talks"),
+        ({"actors": ("A", "B", "C"), "status": "ongoing"}, "**A**, **B** and **C** are holding talks"),
+        (
+            {"actors": (ENVOY, BO), "status": "planned"},
+            "**envoy of Cland** and **Bo Falk** (Bland) are to hold talks",
+        ),
+        ({"actors": (actor("Aland", None, "Aland"), "B")}, "**Aland** and **B** held talks"),
+        (
+            {"actors": ("A", "B"), "status": "cancelled", "place": "Dorf"},
+            "Talks of **A** and **B** in Dorf were cancelled",
+        ),
+        (
+            {"actors": ("A", "B"), "status": "proposed", "what": "water"},
+            "Talks of **A** and **B** were proposed: water",
+        ),
+        (
+            {"actors": ("A", "B"), "status": "refused", "date": "last week"},
+            "Talks of **A** and **B** last week were refused",
+        ),
+        ({}, "Talks were held"),
+        ({"status": "planned", "what": "water"}, "Talks are planned: water"),
+        ({"place": "the palace", "date": "9 May"}, "Talks at the palace on 9 May were held"),
+        ({"actors": ("A",), "place": "by phone"}, "**A** held talks by phone"),
+        ({"actors": ("A",), "date": "June 2013"}, "**A** held talks in June 2013"),
+        ({"actors": ("A",), "date": "June 5"}, "**A** held talks on June 5"),
+        ({"actors": ("A",), "date": "recent days"}, "**A** held talks, recent days"),
+        (
+            {"actors": ("A",), "date": "2023-12-09", "date_resolved": "2023-12-09"},
+            "**A** held talks, 2023-12-09",
+        ),
+        ({"actors": (BO,), "said_by": "Bo Falk"}, "**Bo Falk** (Bland) held talks"),
+        (
+            {"actors": (BO,), "said_by": ANNA},
+            "**Bo Falk** (Bland) held talks — according to Anna Berg (foreign minister, Aland)",
+        ),
+        ({"actors": (BO,), "said_by": ENVOY}, "**Bo Falk** (Bland) held talks — according to envoy of Cland"),
     ],
 )
 def test_a_meeting_is_worded_by_its_status(fields: dict[str, Any], expected: str) -> None:
-    """Who met, or was to meet, where and when as the article has it, and who says so."""
-    assert line(meeting(**fields)) == expected
+    """Who talked, or was to, where and when as the article has it, and who says so; nobody "met"."""
+    assert line(claims.claim("meeting", **fields)) == expected
 
 
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, "**Aland** agreed: to share water"),
-        ({"status": "claimed"}, "**Aland** is said to have agreed: to share water"),
-        ({"status": "claimed", "parties": ("A", "B")}, "**A, B** are said to have agreed: to share water"),
-        ({"status": "proposed"}, "**Aland** proposed: to share water"),
-        ({"status": "pledged", "stated_by": "Aland"}, "**Aland** pledged: to share water"),
-        ({"status": "refused", "stated_by": "Bo"}, "**Aland** refused: to share water — according to Bo"),
-        ({"status": "withdrawn", "parties": ()}, "Parties not named withdrew from: to share water"),
+        ({}, "**A** agreed: share water"),
+        ({"status": "claimed"}, "**A** is said to have agreed: share water"),
+        ({"status": "claimed", "actors": ("A", "B")}, "**A** and **B** are said to have agreed: share water"),
+        ({"status": "proposed", "what": "to share water"}, "**A** proposed to share water"),
+        ({"status": "pledged", "said_by": "A"}, "**A** pledged: share water"),
+        ({"status": "refused", "said_by": "Bo"}, "**A** refused: share water — according to Bo"),
+        ({"status": "withdrawn", "actors": ()}, "Somebody not named withdrew: share water"),
+        ({"place": "Dorf", "date": "Friday"}, "**A** agreed in Dorf on Friday: share water"),
+        ({"condition": "if it rains"}, "**A** agreed: share water if it rains"),
+        ({"condition": "Feb. 15 deadline"}, "**A** agreed: share water (condition: Feb. 15 deadline)"),
+        ({"what": "share water by May", "condition": "by May"}, "**A** agreed: share water by May"),
+        ({"what": None}, "**A** agreed"),
     ],
 )
 def test_an_agreement_is_worded_by_its_status(fields: dict[str, Any], expected: str) -> None:
     """What was agreed is told apart from what is said, offered, pledged, refused or left."""
-    assert line(agreement(**fields)) == expected
+    assert line(claims.claim("agreement", **{"actors": ("A",), "what": "share water", **fields})) == expected
 
 
 @pytest.mark.parametrize(
@@ -370,35 +378,76 @@ def test_an_agreement_is_worded_by_its_status(fields: dict[str, Any], expected: 
     [
         ({}, "Danger: raids"),
         ({"target": "B"}, "Danger to **B**: raids"),
-        ({"posed_by": "A", "cited_by": "C"}, "**A**: raids — according to C"),
-        ({"posed_by": "A", "target": "B"}, "**A**, a danger to **B**: raids"),
-        ({"kind": "verbal"}, "Threat: raids"),
-        ({"kind": "verbal", "target": "B"}, "Threat against **B**: raids"),
-        ({"kind": "verbal", "posed_by": "A", "cited_by": "A"}, "**A** threatened: raids"),
-        ({"kind": "verbal", "posed_by": "A", "target": "B"}, "**A** threatened **B**: raids"),
+        ({"actors": ("A",), "said_by": "C"}, "**A**, named as a danger: raids — according to C"),
+        ({"actors": ("A", "D"), "target": "B"}, "**A** and **D**, named as a danger to **B**: raids"),
+        ({"status": "verbal"}, "Somebody not named threatened: raids"),
+        ({"status": "verbal", "target": "B"}, "Somebody not named threatened **B**: raids"),
+        ({"status": "verbal", "actors": ("A",), "said_by": "A"}, "**A** threatened: raids"),
+        ({"status": "verbal", "actors": ("A",), "target": "B"}, "**A** threatened **B**: raids"),
+        ({"status": "verbal", "actors": ("A",), "target": "b", "what": "raid B"}, "**A** threatened: raid B"),
     ],
 )
-def test_a_threat_is_worded_by_its_kind(fields: dict[str, Any], expected: str) -> None:
+def test_a_threat_is_worded_by_its_status(fields: dict[str, Any], expected: str) -> None:
     """A threat that was uttered is told apart from a danger that was named."""
-    assert line(threat(**fields)) == expected
+    assert line(claims.claim("threat", **{"status": "danger", "what": "raids", **fields})) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A threatened to raid B.", "**A** threatened to raid B"),
+        ("A said it would raid B.", "**A** threatened to raid B"),
+        ("A said it will not raid B.", "**A** threatened to raid B"),
+        ("A's threat: raid B.", "**A** threatened: raid B"),
+        ("Raid B, A said.", "**A** threatened: raid B"),
+    ],
+)
+def test_the_articles_own_words_complete_a_sentence_where_they_do_so_there(
+    sentence: str, expected: str
+) -> None:
+    """By the word before them in the article; where that does not tell, they stand behind a colon."""
+    start = sentence.lower().index("raid")
+    evidence = (Evidence(sentence=1, start=50, end=50 + len(sentence), quote=sentence),)
+    spans = {"what": ((50 + start, 54 + start), (55 + start, 56 + start))}
+    assert line(threat("A", what="raid B", evidence=evidence, spans=spans)) == expected
+
+
+def test_role_and_affiliation_stand_at_the_first_mention() -> None:
+    """On a page each person is introduced once, unless with another role."""
+    told = (
+        meeting(ANNA, BO, id="m-000001"),
+        meeting(ANNA, ENVOY, id="m-000002"),
+        meeting(actor("Anna Berg", "prime minister", "Aland"), BO, id="m-000003"),
+    )
+    lines = [row for row in templates().note(record("talks", *told)).splitlines() if "held talks" in row]
+    assert [row.split(" held")[0] for row in lines] == [
+        "- **Anna Berg** (foreign minister, Aland) and **Bo Falk** (Bland)",
+        "- **Anna Berg** and **envoy of Cland**",
+        "- **Anna Berg** (prime minister, Aland) and **Bo Falk**",
+    ]
 
 
 def test_text_of_a_source_never_becomes_markup() -> None:
     """Hostile text in every field shows as text: no image, element, mention or foreign link."""
     evil = "1. ![x](https://evil.example) <b onclick=x> @joe **|** `x`\n# [a]: b"
+    who = actor(evil, evil)
+    place = Evidence(sentence=1, start=9, end=9 + len(evil), quote=evil)
+    carried: dict[str, Any] = {
+        "evidence": (place,),
+        "spans": {"what": tuple((9 + n, 15 + n) for n in range(0, 60, 9))},
+    }
+    document = {"path": evil, "title": evil, "outlet": evil, "date": evil, "url": "javascript:alert(1)"}
     hostile = record(
-        document=DocumentRef(
-            id="a)b", path=evil, sha256="00", title=evil, outlet=evil, date=evil, url="javascript:alert(1)"
-        ),
-        headline=CitedText(text=evil, sentences=(1,), quoted=False),
-        summary=(CitedText(text=evil, sentences=(1,), quoted=True),),
-        meetings=(
-            meeting(participants=(Participant(name=evil, role=evil),), place=evil, date=evil, topic=evil),
-        ),
-        agreements=(agreement(parties=(evil, evil), commitment=evil, stated_by=evil),),
-        threats=(threat(threat=evil, target=evil, cited_by=evil, **doubt(evil)),),
+        "a)b",
+        meeting(who, place=evil, date=evil, what=evil, **carried),
+        agreement(who, actor(None, evil), what=evil, said_by=who, condition=evil, **carried),
+        threat(what=evil, target=evil, said_by=who, **carried, **doubt(evil)),
+        headline=cited(evil),
+        summary=(cited(evil, quoted=True),),
         residue=(Residue(start=0, end=1, text=evil, reason=evil),),
+        findings=(Finding(check="answer", field="body", message=evil, severity="unsupported"),),
     )
+    hostile = hostile.model_copy(update={"document": hostile.document.model_copy(update=document)})
     article = Article(record=hostile, sentences=(evil,))
     day = assemble("2023-12-10", (article,), (Skipped(path=evil, reason=evil),))
     for markdown in (templates().note(hostile), templates().brief(day)):
@@ -406,6 +455,7 @@ def test_text_of_a_source_never_becomes_markup() -> None:
         for sign in ("<img", "<b ", "<code", "<table", "<ol", "javascript", 'href="http', "@joe"):
             assert sign not in html
         assert html.count("<a href=") == markdown.count("](../") + markdown.count("](2023-12-10/")
+    assert "<strong>" in github_flavored_markdown_to_html(templates().note(hostile).partition("  > ")[2])
 
 
 @pytest.mark.parametrize(
@@ -499,17 +549,17 @@ def test_a_claim_names_the_pages_of_its_evidence() -> None:
         Evidence(sentence=number, start=0, end=4, quote="text", page=page)
         for number, page in ((2, 1), (3, 1), (4, 2))
     )
-    note = templates().note(record(threats=(threat(evidence=pages),)))
+    note = templates().note(record("talks", threat(evidence=pages)))
     assert "[4](../sources/talks.txt#L4), p. 1, 2 <!-- t-000001 -->\n" in note
-    assert ", p." not in templates().note(record(threats=(threat(),)))
+    assert ", p." not in templates().note(record("talks", threat(evidence=at(4))))
 
 
 def test_a_page_is_in_the_json_of_records_that_have_pages() -> None:
     """Evidence of a text has no page, and so the JSON of its record has none."""
-    assert "page" not in as_json(record(threats=(threat(),)))
+    assert "page" not in as_json(record("talks", threat()))
     paged = Evidence(sentence=2, start=0, end=4, quote="text", page=7)
-    shown = json.loads(as_json(record(threats=(threat(evidence=(paged,)),))))
-    assert shown["threats"][0]["evidence"][0]["page"] == 7
+    shown = json.loads(as_json(record("talks", threat(evidence=(paged,)))))
+    assert shown["claims"][0]["evidence"][0]["page"] == 7
 
 
 def test_the_cable_is_one_page_of_what_is_verified() -> None:
@@ -526,5 +576,7 @@ def test_the_cable_is_one_page_of_what_is_verified() -> None:
 def test_every_template_is_documented() -> None:
     """docs/templates.md names the templates that stand for a page, a story or a line."""
     documented = set(re.findall(r"`(\w+\.md\.j2)`", (ROOT / "docs" / "templates.md").read_text("utf-8")))
-    parts = {f"{name}.md.j2" for name in "citations cited doubts matter noted sentence words".split()}
+    parts = {
+        f"{name}.md.j2" for name in "actor actors citations cited doubts matter noted scene sentence".split()
+    }
     assert documented | parts == {name for name in PACKAGED if name.endswith(".md.j2")} - {"accuracy.md.j2"}

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from brief import edits, review_page
+from brief import edits_toml, review_page
 from brief.review_server import Desk
 from brief.reviewing import edits_of, reviewed
 from tests import desk
@@ -97,7 +97,7 @@ def current(page):
 
 
 def decided(folder):
-    return [(edit.what, edit.claim, edit.text) for edit in edits.read(folder / desk.DAY / "edits.toml")]
+    return [(edit.what, edit.claim, edit.text) for edit in edits_toml.read(folder / desk.DAY / "edits.toml")]
 
 
 def status(page):
@@ -219,6 +219,18 @@ def test_a_citation_shows_its_sentence(server, visit):
     expect(here).to_be_in_viewport(ratio=1)
     page.get_by_label("Source", exact=True).select_option("d2")
     expect(page.get_by_role("heading", name="Island ferries warn of winter")).to_have_count(2)
+
+
+def test_the_words_of_the_current_claim_are_marked(server, visit):
+    """In the sentences that it cites, as long as it is the current one; the sentence reads as it did."""
+    page = visit(server.url)
+    marks = page.locator("#text mark")
+    assert marks.all_inner_texts() == ["in Aldmouth", "Tuesday", "Helene Orsk", "water minister"]
+    assert page.locator("#d1s2 bdi").inner_text() == desk.COURIER[1]
+    press(page, "j")
+    expect(marks).to_have_text(["the autumn", "in Tarn"])
+    assert page.locator("#d1s2 bdi").inner_text() == desk.COURIER[1]
+    assert page.said == []
 
 
 def test_keys_filter_by_verdict(server, visit):

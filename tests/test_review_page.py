@@ -66,9 +66,28 @@ def test_every_claim_and_sentence_is_there(folder):
 def test_a_claim_is_told_as_in_the_markdown(folder):
     """The words are those of the same templates, with emphasis."""
     assert (
-        "<strong>Helene Orsk</strong> (Avaria, water minister) and <strong>Tobias Renn</strong>"
-        " (Morland, water minister) met in Aldmouth on Tuesday (2031-05-06)</p>"
+        "<strong>Helene Orsk</strong> (water minister, Avaria) and <strong>Tobias Renn</strong>"
+        " (water minister, Morland) held talks in Aldmouth on Tuesday (2031-05-06)</p>"
     ) in made(folder).html
+
+
+def test_the_sentences_of_a_claim_have_its_words_marked(folder):
+    """Beside the claim, for the script to put among the sources; those of other tellings stay as they are."""
+    quotes = re.findall(r'<template class="quote" data-place="(d1s\d+)">(.*?)</template>', made(folder).html)
+    assert quotes[:2] == [
+        (
+            "d1s2",
+            desk.COURIER[1]
+            .replace("in Aldmouth", "<mark>in Aldmouth</mark>")
+            .replace("Tuesday", "<mark>Tuesday</mark>"),
+        ),
+        (
+            "d1s3",
+            desk.COURIER[2]
+            .replace("Helene Orsk", "<mark>Helene Orsk</mark>")
+            .replace("water minister", "<mark>water minister</mark>"),
+        ),
+    ]
 
 
 def test_the_page_is_the_same_bytes_each_time(folder):
@@ -154,7 +173,8 @@ def harmful(page):
     """What a browser acts on, but for our script and style."""
     tags = [tag for tag, _ in page.tags]
     acting = {"img", "svg", "iframe", "object", "embed", "base", "link", "meta", "form", "input"}
-    ours = ["meta", "meta", "meta", "meta", "meta", "link", "input"] + ["form"] * tags.count("template")
+    editors = [attributes for _, attributes in page.tags if attributes.get("id") == "editor"]
+    ours = ["meta", "meta", "meta", "meta", "meta", "link", "input"] + ["form"] * len(editors)
     found = sorted(tag for tag in tags if tag in acting)
     return [
         *(found if found != sorted(ours) else ()),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from brief import edits
+from brief import edits_toml
 from brief.check import check
 from brief.cli import app
 from brief.review_server import MAX_BYTES, Desk
@@ -156,7 +156,7 @@ def test_the_page_writes_what_the_command_writes(server, briefs, monkeypatch, wh
     status, _, answer = decide(server, claim=OPEN, what=what, text=text)
     assert status == 200
     assert tree(briefs) == tree(other / "briefs")
-    assert [edit.what for edit in edits.read(briefs / desk.DAY / "edits.toml")] == [what]
+    assert [edit.what for edit in edits_toml.read(briefs / desk.DAY / "edits.toml")] == [what]
     assert check(briefs, desk.TEMPLATES) == ()
     assert answer.count('<article class="claim') == 10
 
@@ -175,7 +175,9 @@ def test_what_sources_do_not_support_is_not_accepted(server, briefs):
 def test_what_was_written_by_hand_is_shown_and_kept(server, briefs):
     """Looking writes nothing; the next decision takes the words up, as the command does."""
     page = briefs / f"{desk.DAY}.md"
-    page.write_text(page.read_text("utf-8").replace("are to meet in Tarn", "will meet in *Tarn*"), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("are to hold talks in Tarn", "will meet in *Tarn*"), "utf-8"
+    )
     before = tree(briefs)
     assert "will meet in <em>Tarn</em>" in ask(server)[2]
     assert tree(briefs) == before

@@ -1,0 +1,234 @@
+"""Three measures: what a model answers, what grounding does to answers, and how good both together are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from brief.evaluation.matching import likeness, numbers
+from brief.evaluation.mutations import A_READERS, DECIDABLE, falsehoods
+from brief.evaluation.scoring import ALL, Judged, Scores, judge, share, total
+from brief.grounding import ground
+from brief.records import Claim, Draft, Skipped, Usage, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from brief.evaluation.articles import Article
+    from brief.evaluation.matching import Told
+    from brief.extraction import Extraction
+    from brief.records import Genre
+
+    Answer = Extraction | Skipped
+
+What = Literal["missed", "wrong", "left out", "let through"]
+CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9)
+"""Least chances for which a model's scores are told."""
+
+
+class Fault(Value):
+    """What is not right: the article, a statement, and the sentences that it cites.
+
+    missed: a fact that no claim tells; wrong: a claim that tells no fact; left out: a claim that tells one,
+    and is unsupported; let through: a falsehood that is verified, of the kind `mutation`.
+    """
+
+    article: str
+    what: What
+    statement: Claim | Draft
+    sentences: tuple[tuple[int, str], ...]
+    mutation: str | None = None
+
+
+class Verdicts(Value):
+    """How many claims came out with each verdict."""
+
+    verified: int = 0
+    review: int = 0
+    unsupported: int = 0
+
+    def __add__(self, other: Verdicts) -> Verdicts:
+        return Verdicts(**{name: count + getattr(other, name) for name, count in self})
+
+    @property
+    def made(self) -> int:
+        """All of them."""
+        return self.verified + self.review + self.unsupported
+
+    @property
+    def share(self) -> float:
+        """Part that is verified, from 0 to 1; 0 of none."""
+        return share(self.verified, self.made)
+
+
+class Asked(Value):
+    """What a model was asked about: articles, those that it failed on, and what its answers took.
+
+    Triage left `asked` of the `main` facts: the model was asked about the sentence that carries them.
+    `unread` are sentences without a valid answer.
+    """
+
+    articles: int
+    failed: tuple[Skipped, ...]
+    main: int
+    asked: int
+    unread: int
+    usage: Usage
+
+
+class Answers(Value):
+    """A model's answers before grounding: scores by kind, and over all kinds by the least chance that counts.
+
+    Where no chance was measured, the second is empty.
+    """
+
+    asked: Asked
+    scores: dict[str, Scores]
+    by_chance: dict[float, Scores]
+    faults: tuple[Fault, ...]
+
+
+class Grounded(Value):
+    """Claims after grounding: scores of those not left out, scores of those verified.
+
+    `told` are the verdicts on claims that tell a main fact.
+    """
+
+    kept: dict[str, Scores]
+    verified: dict[str, Scores]
+    told: Verdicts
+    faults: tuple[Fault, ...]
+
+
+class Whole(Grounded):
+    """A model's answers after grounding."""
+
+    asked: Asked
+
+
+class Grounding(Grounded):
+    """What grounding does to the main facts of articles, and to falsehoods made of them, by kind.
+
+    `decidable` are kinds that code can tell, `a_readers` those that only a reader can; `decided` and
+    `undecided` are their sums.
+    """
+
+    articles: int
+    decidable: dict[str, Verdicts]
+    a_readers: dict[str, Verdicts]
+    decided: Verdicts
+    undecided: Verdicts
+
+
+def answers(articles: Sequence[Article], readings: Sequence[Answer]) -> Answers:
+    """Score what a model answered about each article; one that it failed on has no claims."""
+    drafts = [() if isinstance(one, Skipped) else one.drafts for one in readings]
+
+    def judged(least: float) -> list[Judged]:
+        return [
+            judge([one for one in told if one.chance is None or one.chance >= least], article.facts)
+            for article, told in zip(articles, drafts, strict=True)
+        ]
+
+    chances = CHANCES if any(one.chance is not None for told in drafts for one in told) else ()
+    return Answers(
+        asked=_asked(articles, readings),
+        scores=total(one.scores for one in judged(0)),
+        by_chance={least: total(one.scores for one in judged(least))[ALL] for least in chances},
+        faults=tuple(_faults(articles, judged(0))),
+    )
+
+
+def whole(articles: Sequence[Article], readings: Sequence[Answer]) -> Whole:
+    """Ground what a model answered about each article, and score the claims."""
+    claims = [
+        () if isinstance(one, Skipped) else _ground(article, one.drafts, one.genre)
+        for article, one in zip(articles, readings, strict=True)
+    ]
+    return Whole(asked=_asked(articles, readings), **dict(_grounded(articles, claims)))
+
+
+def grounding(articles: Sequence[Article]) -> Grounding:
+    """Ground the main facts of articles, and falsehoods made of them; no model is asked."""
+    right = _grounded(articles, [_ground(article, article.main, article.genre) for article in articles])
+    counts = dict.fromkeys({**DECIDABLE, **A_READERS}, Verdicts())
+    through: list[Fault] = []
+    for article, made in falsehoods(articles):
+        for kind, drafts in made.items():
+            claims = _ground(article, drafts, article.genre)
+            counts[kind] += _verdicts(claims)
+            passed = (claim for claim in claims if claim.verdict == "verified")
+            through += (_fault(article, "let through", claim, kind) for claim in passed)
+    return Grounding(
+        articles=len(articles),
+        decidable={kind: counts[kind] for kind in DECIDABLE},
+        a_readers={kind: counts[kind] for kind in A_READERS},
+        decided=sum((counts[kind] for kind in DECIDABLE), Verdicts()),
+        undecided=sum((counts[kind] for kind in A_READERS), Verdicts()),
+        **{**dict(right), "faults": (*right.faults, *through)},
+    )
+
+
+def figures(report: Answers | Grounded) -> dict[str, float]:
+    """The shares that a report may be held to, from 0 to 1, of which more is better."""
+    if isinstance(report, Answers):
+        return _named("model", report.scores[ALL])
+    if not isinstance(report, Grounding):
+        right = report.verified[ALL].shares["precision"]
+        return {**_named("whole", report.kept[ALL]), "verified claims right": right}
+    return {
+        **_named("right answers", report.kept[ALL]),
+        "true claims verified": report.told.share,
+        "falsehoods not verified": 1 - report.decided.share,
+        **{f"{kind} not verified": 1 - each.share for kind, each in report.decidable.items()},
+    }
+
+
+def _named(of: str, scores: Scores) -> dict[str, float]:
+    names = {"precision": "precision", "recall": "recall", "f1": "F1", "exact_f1": "exact F1"}
+    return {f"{of} {name}": scores.shares[share] for share, name in names.items()}
+
+
+def _grounded(articles: Sequence[Article], claims: Sequence[Sequence[Claim]]) -> Grounded:
+    pairs = [*zip(articles, claims, strict=True)]
+    kept = [judge([one for one in ones if one.verdict != "unsupported"], each.facts) for each, ones in pairs]
+    sure = [judge([one for one in ones if one.verdict == "verified"], each.facts) for each, ones in pairs]
+    right = [(each, one) for each, ones in pairs for one in ones if any(likeness(one, f) for f in each.main)]
+    left_out = (_fault(each, "left out", one) for each, one in right if one.verdict == "unsupported")
+    return Grounded(
+        kept=total(one.scores for one in kept),
+        verified=total(one.scores for one in sure),
+        told=_verdicts(one for _, one in right),
+        faults=(*_faults(articles, kept), *left_out),
+    )
+
+
+def _faults(articles: Sequence[Article], judged: Sequence[Judged]) -> Iterator[Fault]:
+    for article, each in zip(articles, judged, strict=True):
+        yield from (_fault(article, "missed", fact) for fact in each.missed)
+        yield from (_fault(article, "wrong", claim) for claim in each.wrong)
+
+
+def _ground(article: Article, drafts: Iterable[Draft], genre: Genre | None) -> tuple[Claim, ...]:
+    return ground(article.document().model_copy(update={"genre": genre}), drafts)
+
+
+def _verdicts(claims: Iterable[Claim]) -> Verdicts:
+    return sum((Verdicts(**{claim.verdict: 1}) for claim in claims), Verdicts())
+
+
+def _asked(articles: Sequence[Article], readings: Sequence[Answer]) -> Asked:
+    pairs = zip(articles, readings, strict=True)
+    read = [(article, one) for article, one in pairs if not isinstance(one, Skipped)]
+    return Asked(
+        articles=len(articles),
+        failed=tuple(one for one in readings if isinstance(one, Skipped)),
+        main=sum(len(article.main) for article in articles),
+        asked=sum(fact.sentences[0] not in one.unasked for article, one in read for fact in article.main),
+        unread=sum(len(one.unread) for _, one in read),
+        usage=sum((one.usage for _, one in read), Usage()),
+    )
+
+
+def _fault(article: Article, what: What, statement: Told, mutation: str | None = None) -> Fault:
+    cited = tuple((number, article.sentences[number - 1]) for number in sorted(numbers(statement)))
+    return Fault(article=article.id, what=what, statement=statement, sentences=cited, mutation=mutation)

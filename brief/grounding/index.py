@@ -1,0 +1,120 @@
+"""A document made ready for grounding: for each sentence its words, figures and countries, made once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from brief import names
+from brief.grounding.figures import figures
+from brief.grounding.normal import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from brief.records import Document, Sentence, Span
+
+BEFORE = 5
+"""Sentences before a cited one in which a name may stand that the cited one refers to."""
+LEAD = 2
+"""Sentences at the beginning that may name those whom the rest refers to: the title and the first."""
+
+
+_INITIALS = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")
+_MARKS = re.compile(r"[^\w\s]")
+_CLOSING = " \t\n\"'\u2019\u201d)"
+
+
+ROOT = 6
+"""Letters that a name's word shares with what is formed of it: "Africa" and "African"."""
+
+
+class SentenceIndex:
+    """One sentence: where each of its words stands."""
+
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        self.number = sentence.number
+        self._raw = text[sentence.start : sentence.end]
+        self._start = sentence.start
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words in order, in normal form, with their places in the document's text."""
+        return words(self._raw, self._start)
+
+    @cached_property
+    def stems(self) -> Mapping[str, Word]:
+        """Its words by stem; of two with one stem the first."""
+        return {word.stem: word for word in reversed(self.words)}
+
+    @cached_property
+    def capitals(self) -> Mapping[str, Word]:
+        """Its words that begin with a capital letter, by stem."""
+        return {word.stem: word for word in reversed(self.words) if word.capital}
+
+    @cached_property
+    def roots(self) -> Mapping[str, Word]:
+        """Its words that begin with a capital letter, by their first letters, if they have so many."""
+        return {stem[:ROOT]: word for stem, word in self.capitals.items() if len(stem) >= ROOT}
+
+    @cached_property
+    def countries(self) -> Mapping[str, Span]:
+        """Countries that it names, by common name, with the place of the first mention."""
+        found = names.country_spans(self._raw)
+        return {name: (start + self._start, end + self._start) for name, start, end in reversed(found)}
+
+    @cached_property
+    def initials(self) -> Mapping[str, Span]:
+        """Its abbreviations in capital letters, such as "eu", in small letters and without dots."""
+        found = _INITIALS.finditer(self._raw)
+        return {
+            match[0].replace(".", "").lower(): (match.start() + self._start, match.end() + self._start)
+            for match in found
+        }
+
+    @cached_property
+    def figures(self) -> Mapping[str, Word]:
+        """Numbers, months and days of the week that it has, by their value."""
+        return figures(self.words)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[int, str], ...]:
+        """Its punctuation, with the place of each mark."""
+        return tuple((match.start() + self._start, match[0]) for match in _MARKS.finditer(self._raw))
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self._raw.rstrip(_CLOSING).endswith("?")
+
+
+class DocumentIndex:
+    """A document's sentences, each indexed when it is first looked at."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._sentences = tuple(SentenceIndex(document.text, each) for each in document.sentences)
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    def sentence(self, number: int) -> SentenceIndex:
+        """The sentence of this number, from 1."""
+        return self._sentences[number - 1]
+
+    def near(self, cited: Iterable[int]) -> tuple[int, ...]:
+        """Numbers of the sentences just before the cited ones, then those of the lead; none of the cited."""
+        numbers = tuple(cited)
+        before = (each for number in numbers for each in range(number - 1, max(0, number - BEFORE - 1), -1))
+        lead = range(1, min(LEAD, len(self)) + 1)
+        return tuple(dict.fromkeys(each for each in (*before, *lead) if each not in numbers))
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[int, ...]]:
+        """Numbers of the sentences that have a stem, a country or an abbreviation."""
+        found: dict[str, list[int]] = {}
+        for sentence in self._sentences:
+            for key in {*sentence.stems, *sentence.countries, *sentence.initials}:
+                found.setdefault(key, []).append(sentence.number)
+        return {key: tuple(numbers) for key, numbers in found.items()}

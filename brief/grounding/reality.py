@@ -1,0 +1,143 @@
+"""Whether the words of a claim stand in a clause that denies, supposes, asks or invents what it says.
+
+The words that do so are data, `brief/lexicons/reality.<language>.toml`; how far each reaches is measured in
+clauses between punctuation, and no verb and no subject is looked for.
+"""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from brief import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from brief.grounding.index import SentenceIndex
+    from brief.grounding.normal import Word
+    from brief.records import Status
+
+NEAR = 40
+"""Characters between a negation and the words of a claim that it may negate."""
+LANGUAGES = ("en",)
+"""Languages that have a lexicon."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words of one kind: what they say, how far they reach, and which statuses they agree with."""
+
+    name: str
+    scope: str
+    fits: frozenset[str]
+    reach: int | None
+    own: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word of reality in a sentence, and why it matters."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    breaks: frozenset[str]
+    names: frozenset[str]
+    negations: frozenset[str]
+    exceptions: frozenset[tuple[str, ...]]
+    punctuation: frozenset[str]
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Group], ...]]
+
+
+@functools.cache
+def _lexicon(language: str) -> _Lexicon:
+    data = lexicon.table(f"reality.{language}")
+    by_first: dict[str, list[tuple[tuple[str, ...], Group]]] = {}
+    for each in data["groups"]:
+        group = Group(
+            each["name"], each["scope"], frozenset(each["fits"]), each.get("reach"), each.get("own", False)
+        )
+        for phrase in each["words"]:
+            parts = tuple(phrase.replace("-", " ").split())
+            by_first.setdefault(parts[0], []).append((parts, group))
+    return _Lexicon(
+        frozenset(data["breaks"]),
+        frozenset(data["names"]),
+        frozenset(data["negations"]),
+        frozenset(tuple(phrase.split()) for phrase in data["exceptions"]),
+        frozenset(data["punctuation"]),
+        {first: tuple(found) for first, found in by_first.items()},
+    )
+
+
+def hit(
+    sentence: SentenceIndex, places: Collection[Word], own: frozenset[str], status: Status, language: str
+) -> Hit | None:
+    """The first word of reality that governs the `places` where a claim's words stand, and that does not fit.
+
+    `own` are words of the claim itself, which some groups leave it to say.
+    """
+    if sentence.is_question:
+        return Hit("question", "?")
+    known = _lexicon(language)
+    clauses = _clauses(sentence, known)
+    positions = {word.start: index for index, word in enumerate(sentence.words)}
+    claimed = [(bisect_right(clauses, word.start), positions[word.start]) for word in places]
+    for index, group, parts in _found(sentence.words, known):
+        if status in group.fits or (group.own and own.issuperset(parts)):
+            continue
+        if group.scope == "opening" and index > 0:
+            continue
+        if group.scope == "clause":
+            clause = bisect_right(clauses, sentence.words[index].start)
+            last = index + (group.reach or len(sentence.words))
+            if not any(at == clause and index < position <= last for at, position in claimed):
+                continue
+        return Hit(group.name, " ".join(parts))
+    return None
+
+
+def denied(sentence: SentenceIndex, places: Collection[Word], language: str) -> bool:
+    """Whether a clause in which the `places` stand has a word of negation."""
+    known = _lexicon(language)
+    clauses = _clauses(sentence, known)
+    here = [(bisect_right(clauses, word.start), word.start) for word in places]
+    return any(
+        at == bisect_right(clauses, word.start) and abs(start - word.start) <= NEAR
+        for word in sentence.words
+        if word.text in known.negations or word.text.endswith("n't")
+        for at, start in here
+    )
+
+
+def negations(language: str) -> frozenset[str]:
+    """Words of negation of a language."""
+    return _lexicon(language).negations
+
+
+def _found(words: Sequence[Word], known: _Lexicon) -> Iterator[tuple[int, Group, tuple[str, ...]]]:
+    for index, word in enumerate(words):
+        if word.capital and word.text in known.names:
+            continue
+        around = tuple(each.text for each in words[max(0, index - 1) : index + 2])
+        if around[:2] in known.exceptions or around[-2:] in known.exceptions:
+            continue
+        text = "n't" if word.text.endswith("n't") else word.text
+        for parts, group in known.by_first.get(text, ()):
+            if all(
+                index + step < len(words) and words[index + step].text == part
+                for step, part in enumerate(parts[1:], start=1)
+            ):
+                yield index, group, parts
+
+
+def _clauses(sentence: SentenceIndex, known: _Lexicon) -> list[int]:
+    """Places where the clauses of a sentence begin, in order."""
+    marks = [place for place, char in sentence.marks if char in known.punctuation]
+    return sorted([*marks, *(word.start for word in sentence.words if word.text in known.breaks)])

@@ -1,0 +1,142 @@
+"""Briefs that an earlier version wrote: refused in one line, and renewed without losing a reviewer's word."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from brief import committed, edits_toml
+from brief.assemble import assemble
+from brief.check import check
+from brief.cli import app
+from brief.errors import ConfigError
+from brief.output import write
+from brief.reviewing import edits_of, files
+from tests.claims import actor, agreement, meeting, threat
+from tests.desk import TEMPLATES, placed
+
+OLD = Path(__file__).parent / "schema1"
+DAY = "2031-03-07"
+SAID = (
+    f"brief: error: briefs/{DAY}/brief.json: an earlier version of brief wrote it (schema 1); "
+    "`brief make seeds` renews it, and keeps what reviewers decided\n"
+)
+SENTENCES = tuple((OLD / DAY / "sources/lakes.txt").read_text("utf-8").splitlines())
+
+
+@pytest.fixture
+def briefs(tmp_path, monkeypatch):
+    """A working directory with a folder of briefs of schema 1."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(OLD, "briefs")
+    return Path("briefs")
+
+
+def tree(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def renewed(folder, what="open the weir on the first of May", cited=(3,)):
+    """Make the day again, as `brief make` does, of the same article as a model of today reads it."""
+    lakes = placed(
+        "lakes",
+        SENTENCES,
+        (meeting(actor("Mira Osten", "warden"), "Jon Harl", place="Ullen", date="Thursday"), (2,)),
+        (agreement("Upper Lake", "Lower Lake", what=what), cited),
+        (agreement("Upper Lake", status="pledged", what="repair the towpath"), (4,)),
+        (threat("Lower Lake", what="close the lock", condition="if the weir stays shut"), (5,)),
+    )
+    known = edits_of(folder, DAY, TEMPLATES)
+    brief = assemble(DAY, (lakes,), (), committed.before(folder, DAY), known)
+    write(folder, files(folder, brief, (lakes,), known, TEMPLATES))
+    return (folder / f"{DAY}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["summary"],
+        ["export"],
+        ["export", "--format", "csv"],
+        ["diff", "briefs"],
+        ["diff", "briefs", "briefs"],
+        ["review", "--no-open"],
+        ["review", "page", "--export", "day.html"],
+        ["review", "accept", "a-b47d2b"],
+        ["review", "import"],
+    ],
+)
+def test_every_command_names_the_one_that_renews(briefs, command):
+    """One line says which file and what to run; nothing is written."""
+    before = tree(Path())
+    result = CliRunner().invoke(app, command)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", SAID)
+    assert tree(Path()) == before
+
+
+def test_a_later_day_is_not_compared_with_it(briefs):
+    """Neither is it passed over: the error says what to do; a day that this run has made stands for it."""
+    with pytest.raises(ConfigError) as caught:
+        committed.before(briefs, "2031-03-08")
+    assert f"brief: error: {caught.value}\n" == SAID
+    made = assemble(DAY, ())
+    assert committed.before(briefs, "2031-03-08", [made]) == made
+
+
+@pytest.mark.parametrize(
+    ("what", "cited"),
+    [
+        ("open the weir on the first of May", (3,)),
+        ("let the water through from 1 May", (3,)),
+        ("open the weir on the first of May", (3, 2)),
+    ],
+)
+def test_renewal_keeps_every_decision_and_note(briefs, what, cited):
+    """Accepted, rejected, reworded, noted and added: all stand in the new brief, which is clean."""
+    known = edits_toml.read(briefs / DAY / "edits.toml")
+    page = renewed(briefs, what, cited)
+    lines = {line.partition(" [")[0]: line for line in page.splitlines() if line.startswith("- ")}
+    assert "· accepted by a reviewer <!-- a-" in lines["- **Upper Lake** pledged: repair the towpath"]
+    assert "· reworded by a reviewer" in lines["- The lakes will open the weir *together*"]
+    assert (
+        "- Rejected by a reviewer: **Lower Lake** threatened: close the lock if the weir stays shut" in lines
+    )
+    assert " -->\n  - Note: Harl came late\n" in page
+    assert "- The towpath is not on the agenda · added by a reviewer <!-- e-" in page
+    assert edits_toml.read(briefs / DAY / "edits.toml") == known
+    assert check(briefs, TEMPLATES) == ()
+    assert renewed(briefs, what, cited) == page
+
+
+def test_what_was_written_by_hand_and_not_taken_up_is_not_overwritten(briefs):
+    """Only the version that rendered it can tell its words from a reviewer's; the error says so."""
+    page = briefs / f"{DAY}.md"
+    page.write_text(page.read_text("utf-8").replace("repair the towpath", "mend the path"), "utf-8")
+    before = tree(briefs)
+    with pytest.raises(ConfigError) as caught:
+        renewed(briefs)
+    assert str(caught.value) == (
+        f"briefs/{DAY}.md: was changed by hand since an earlier version of brief wrote it; take the changes"
+        " up with that version's `brief review import`, or undo them, and run again"
+    )
+    assert tree(briefs) == before
+
+
+def test_a_revision_of_an_earlier_version_is_named(briefs, monkeypatch):
+    """It cannot be renewed where it is: the folder is, and committed."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    for command in (["init", "-q"], ["add", "briefs"], ["commit", "-q", "-m", "Brief"]):
+        subprocess.run([*git, *command], check=True)
+    result = CliRunner().invoke(app, ["diff", "HEAD", "HEAD"])
+    assert (result.exit_code, result.stderr) == (
+        2,
+        SAID.replace("error: ", "error: HEAD:./").removesuffix("\n")
+        + "; commit it, and name that revision\n",
+    )
