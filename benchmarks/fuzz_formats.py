@@ -18,8 +18,8 @@ import time
 import zipfile
 
 from brief.formats import Overrun, Refused
-from brief.parts import contents
 from brief.sandbox import Sandbox
+from brief.sources import contents
 from tests.samples import TEXT, archive, pdf, samples, word_bomb
 
 BAR_SECONDS = 20.0

@@ -12,7 +12,6 @@ import sys
 import time
 
 from brief.assemble import assemble
-from brief.copies import copies
 from brief.daily import Article
 from brief.records import (
     STATUSES,
@@ -26,7 +25,7 @@ from brief.records import (
     Record,
     Usage,
 )
-from brief.stories import stories
+from brief.stories import copies, stories
 
 NUMBERS = (1_000, 3_000, 10_000)
 SENTENCES = 25

@@ -12,8 +12,8 @@ import gzip
 import json
 import time
 
-from brief.parts import contents
 from brief.sandbox import Sandbox
+from brief.sources import contents
 from tests.samples import (
     ARTICLE,
     ENTRY,

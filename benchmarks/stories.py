@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 from brief import committed, stories
-from brief.copies import copies
 
 THRESHOLDS = (0.20, 0.25, 0.30, 0.34, 0.36, 0.38, 0.40, 0.42, 0.45, 0.50)
 
@@ -24,7 +23,7 @@ def main(briefs: Path, index: Path) -> None:
     gold = {Path(line["file"]).stem: line["story"] for line in lines}
     articles = [item for day in committed.days(briefs) for item in committed.articles_of(briefs, day)]
     texts = {item.record.document.id: item.sentences for item in articles}
-    same = copies(texts)
+    same = stories.copies(texts)
     print("one text:", *(group for group in same if len(group) > 1))
     for days in (2, 10_000):
         stories.DAYS = days

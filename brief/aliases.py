@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from brief.daily import Alias, AliasedActor
+from brief.lexicon import words
 from brief.names import country
-from brief.stems import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,10 +42,7 @@ class Aliases(NamedTuple):
         for actor in map(self._renamed, claim.actors):
             first = actors.setdefault(actor.name or actor, actor)
             if first != actor:
-                given = {
-                    part: getattr(first, part) or getattr(actor, part) for part in ("role", "affiliation")
-                }
-                actors[first.name or first] = first.model_copy(update=given)
+                actors[first.name or first] = first.completed(actor)
         speaker = claim.said_by and self._renamed(claim.said_by)
         return claim.model_copy(update={"actors": tuple(actors.values()), "said_by": speaker})
 

@@ -1,14 +1,22 @@
-"""The articles of a run: every file that the user named, read, given its day, and each text once."""
+"""The articles of a run, and its days.
+
+Every file that the user named is read and given its day, each text once; each day's records become a brief.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.daily import Article
+from brief import committed
+from brief.assemble import assemble
+from brief.daily import Article, Brief
 from brief.header import find_date
+from brief.output import Written, alone, write
 from brief.places import Place, discover, document_ids, shown
 from brief.records import Document, Record, Skipped
+from brief.reviewing import edits_of, files
 from brief.sandbox import Sandbox
 from brief.sources import as_document, items
 
@@ -16,6 +24,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from brief.config import Settings
+    from brief.edits import Edit
+    from brief.render import Templates
 
 UNDATED = "undated"
 
@@ -29,6 +41,14 @@ class Articles(NamedTuple):
 
     documents: tuple[Document, ...]
     skipped: tuple[tuple[str, Skipped], ...]
+
+
+class Day(NamedTuple):
+    """A brief, what it was made of, and what reviewers decided on it."""
+
+    brief: Brief
+    articles: tuple[Article, ...]
+    edits: tuple[Edit, ...]
 
 
 def gather(
@@ -47,59 +67,74 @@ def gather(
     then of the first id, is kept. Briefs that lie in `output` are no articles. Raises ConfigError for a
     path that is not there or cannot be listed; RunError if no file can be read.
     """
-    files = [file for file in discover(paths, exclude) if not _is_own(file, output)]
+    named = [file for file in discover(paths, exclude) if not _is_own(file, output)]
     with Sandbox(json_keys) as sandbox:
-        found = {Place(file, item.name): item for file in files for item in items(file, sandbox.read)}
+        found = {Place(file, item.name): item for file in named for item in items(file, sandbox.read)}
     ids = document_ids(list(found), paths)
     sources = [as_document(item, ids[place], shown(place, paths)) for place, item in found.items()]
     documents = [_dated(item, date) for item in sources if isinstance(item, Document)]
     kept, again = _each_once(documents)
-    days = {day(document) for document in kept}
+    days = {_day(document) for document in kept}
     # What cannot be read has no day but that in its path; among articles of one day, it is listed with them.
     other = days.pop() if len(days) == 1 else date.isoformat() if date else UNDATED
     unread = [(_path_day(item.path) or other, item) for item in sources if isinstance(item, Skipped)]
     return Articles(tuple(sorted(kept, key=lambda document: document.id)), (*unread, *again))
 
 
-def day(document: Document) -> str:
-    """Day whose brief the document belongs to: ISO 8601, or `UNDATED`."""
-    return document.date or UNDATED
-
-
-def by_day(
-    articles: Articles, results: Sequence[Record | Skipped]
-) -> tuple[tuple[str, tuple[Article, ...], tuple[Skipped, ...]], ...]:
-    """Each day with the articles that have a record, and what was skipped; none if there was no article."""
-    if not articles.documents:
-        return ()
-    read: dict[str, list[Article]] = {}
-    left: dict[str, list[Skipped]] = {}
+def assembled(
+    articles: Articles, results: Sequence[Record | Skipped], output: Path, templates: Templates
+) -> tuple[Day, ...]:
+    """Each day that has an article, compared with the one before it, with its edits. Raises ConfigError."""
+    read: defaultdict[str, list[Article]] = defaultdict(list)
+    left: defaultdict[str, list[Skipped]] = defaultdict(list)
     for document, result in zip(articles.documents, results, strict=True):
         if isinstance(result, Skipped):
-            left.setdefault(day(document), []).append(result)
+            left[_day(document)].append(result)
         else:
             sentences = tuple(sentence.text for sentence in document.sentences)
-            read.setdefault(day(document), []).append(Article(record=result, sentences=sentences))
-    for date, skipped in articles.skipped:
-        left.setdefault(date, []).append(skipped)
-    return tuple(
-        (date, tuple(read.get(date, ())), skipped_in(left.get(date, ()))) for date in sorted(read | left)
-    )
+            read[_day(document)].append(Article(record=result, sentences=sentences))
+    for date, skipped in articles.skipped if articles.documents else ():
+        left[date].append(skipped)
+    made: list[Day] = []
+    for date in sorted({*read, *left}):
+        previous = committed.before(output, date, [day.brief for day in made])
+        edits = edits_of(output, date, templates)
+        told = tuple(read[date])
+        made.append(Day(assemble(date, told, left[date], previous, edits), told, edits))
+    return tuple(made)
 
 
-def skipped_in(items: Iterable[Record | Skipped]) -> tuple[Skipped, ...]:
+def written(made: Sequence[Day], settings: Settings, templates: Templates) -> Written:
+    """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
+    if not made:
+        return Written((), (), ())
+    all_files = {
+        path: text
+        for day in made
+        for path, text in files(settings.output, day.brief, day.articles, day.edits, templates).items()
+    }
+    with alone(settings.state):
+        return write(settings.output, all_files)
+
+
+def skipped_in(results: Iterable[Record | Skipped]) -> tuple[Skipped, ...]:
     """Those that were skipped, in order of path and reason."""
-    skipped = (item for item in items if isinstance(item, Skipped))
+    skipped = (item for item in results if isinstance(item, Skipped))
     return tuple(sorted(skipped, key=lambda item: (item.path, item.reason)))
+
+
+def _day(document: Document) -> str:
+    """Day whose brief the document belongs to: ISO 8601, or `UNDATED`."""
+    return document.date or UNDATED
 
 
 def _each_once(documents: Sequence[Document]) -> tuple[list[Document], list[tuple[str, Skipped]]]:
     kept: dict[str, Document] = {}
     again: list[tuple[str, Skipped]] = []
-    for document in sorted(documents, key=lambda document: (day(document), document.id)):
+    for document in sorted(documents, key=lambda document: (_day(document), document.id)):
         first = kept.setdefault(document.sha256, document)
         if first is not document:
-            again.append((day(document), Skipped(path=document.path, reason=f"same text as {first.path}")))
+            again.append((_day(document), Skipped(path=document.path, reason=f"same text as {first.path}")))
     return list(kept.values()), again
 
 

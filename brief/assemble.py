@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice, zip_longest
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from brief.aliases import aliases_of
-from brief.changes import changes
-from brief.copies import copies
-from brief.daily import Brief, Citation, DocumentFinding, Line, Source, Story
+from brief.daily import Brief, DocumentFinding, Line, Source, Story
+from brief.differences import changes
 from brief.edits import applied
 from brief.records import content_hash
-from brief.stories import stories
-from brief.telling import Sourced, disputes, line, tell
-from brief.weight import bottom_line, by_importance
+from brief.stories import copies, stories
+from brief.telling import Sourced, citation, disputes, line, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 
 SUMMARY = 2
 """Lines of a story's summary at most."""
+BOTTOM_LINE = 5
+"""Claims in the bottom line at most."""
+_HAPPENED = frozenset({"held", "ongoing", "cancelled", "agreed", "pledged", "refused", "withdrawn", "verbal"})
 
 
 def assemble(
@@ -39,30 +41,29 @@ def assemble(
     `previous` is the brief that the changes are counted from; `edits` are what reviewers decided.
     """
     by_id = {article.record.document.id: article for article in articles}
-    texts = {name: article.sentences for name, article in sorted(by_id.items())}
-    one_text = copies(texts)
+    in_order = [by_id[name] for name in sorted(by_id)]
+    records = [article.record for article in in_order]
+    one_text = copies({name: article.sentences for name, article in by_id.items()})
     same_text = {name: group[0] for group in one_text for name in group}
-    told = [
+    made = [
         _story([by_id[name].record for name in group.documents], same_text, group.reasons)
-        for group in stories([by_id[name] for name in sorted(by_id)], one_text)
+        for group in stories(in_order, one_text)
     ]
-    in_order, remarks = applied(sorted(told, key=_weight), edits)
+    told, remarks = applied(sorted(made, key=_weight), edits)
     return Brief(
         date=date,
         previous=previous.date if previous else None,
-        bottom_line=bottom_line(in_order),
-        stories=in_order,
-        changes=changes(in_order, previous),
-        documents=tuple(by_id[name].record.document for name in sorted(by_id)),
+        bottom_line=_bottom_line(told),
+        stories=told,
+        changes=changes(told, previous),
+        documents=tuple(record.document for record in records),
         unread=tuple(
-            Citation(label=str(number), document=name, sentence=number)
-            for name in sorted(by_id)
-            for number in by_id[name].record.unread
+            citation("", record.document.id, number) for record in records for number in record.unread
         ),
         findings=tuple(
-            DocumentFinding(document=name, finding=finding)
-            for name in sorted(by_id)
-            for finding in by_id[name].record.findings
+            DocumentFinding(document=record.document.id, finding=finding)
+            for record in records
+            for finding in record.findings
         ),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
         remarks=remarks,
@@ -78,8 +79,10 @@ def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tup
         for record in records
         for claim in record.claims
     ]
-    told = tell(claims, letters, _sides([item.claim for item in claims]))
-    lead = min(records, key=lambda record: (-_verified(record), record.document.id))
+    people = (actor for item in claims for actor in item.claim.actors)
+    sides = {actor.name: actor.affiliation for actor in people if actor.name and actor.affiliation}
+    told = tell(claims, letters, sides)
+    lead = min(records, key=lambda record: (-_verified(record.claims), record.document.id))
     letter = letters.get(lead.document.id, "")
     sources: dict[str, list[str]] = {}
     for name in ids:
@@ -102,28 +105,13 @@ def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tup
 def _carrying(told: Sequence[Told], letters: Mapping[str, str]) -> list[Line]:
     """The sentences that carry what matters most, each once."""
     lines: dict[tuple[str, int], Line] = {}
-    for item in by_importance(told):
+    for item in _by_importance(told):
         document = next(member.document for member in item.members if member.claim == item.id)
         said = item.claim.evidence[0]
-        cited = Citation(
-            label=f"{letters.get(document, '')}{said.sentence}",
-            document=document,
-            sentence=said.sentence,
-            page=said.page,
-        )
+        cited = citation(letters.get(document, ""), document, said.sentence, said.page)
         quoted = Line(text=" ".join(said.quote.split()), quoted=True, citations=(cited,))
         lines.setdefault((document, said.sentence), quoted)
     return list(lines.values())
-
-
-def _sides(claims: Iterable[Claim]) -> dict[str, str]:
-    """Country or organisation of each person whom the claims place in one."""
-    return {
-        actor.name: actor.affiliation
-        for claim in claims
-        for actor in claim.actors
-        if actor.name and actor.affiliation
-    }
 
 
 def _letter(index: int) -> str:
@@ -132,11 +120,46 @@ def _letter(index: int) -> str:
     return (_letter(above - 1) if above else "") + ascii_uppercase[below]
 
 
-def _verified(record: Record) -> int:
-    return sum(claim.verdict == "verified" for claim in record.claims)
+def _verified(claims: Iterable[Claim]) -> int:
+    return sum(claim.verdict == "verified" for claim in claims)
 
 
 def _weight(story: Story) -> tuple[int, int, str]:
     """Stories of more sources come first, then those with more that is verified."""
-    verified = sum(told.claim.verdict == "verified" for told in story.claims)
-    return -len(story.sources), -verified, story.documents[0]
+    return -len(story.sources), -_verified(told.claim for told in story.claims), story.documents[0]
+
+
+def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
+    """Sure claims that matter most, none of history: of each story its best in turn, while there is room."""
+    ranked = [
+        [told.id for told in _by_importance(each.claims) if not told.claim.background] for each in stories
+    ]
+    in_turn = chain.from_iterable(zip_longest(*ranked))
+    return tuple(islice(filter(None, in_turn), BOTTOM_LINE))
+
+
+def _by_importance(claims: Sequence[Told]) -> list[Told]:
+    """Those that are sure, by what matters most; of each sentence one, then what they tell besides.
+
+    A threat is another matter than what was met on or agreed in the same sentence.
+    """
+    seen: set[tuple[str, int, bool]] = set()
+    first: list[Told] = []
+    rest: list[Told] = []
+    for told in sorted(filter(_is_sure, claims), key=_importance):
+        places = {(item.document, item.sentence, told.kind == "threat") for item in told.citations}
+        (rest if places <= seen else first).append(told)
+        seen |= places
+    return first + rest
+
+
+def _is_sure(told: Told) -> bool:
+    """Is it verified, or accepted by a reviewer?"""
+    decided = told.decision.what if told.decision and not told.decision.reopened else None
+    return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
+
+
+def _importance(told: Told) -> tuple[bool, bool, int, int, str]:
+    """News before history, what happened before plans; then what more sources carry, and what is early."""
+    earliest = min(citation.sentence for citation in told.citations)
+    return told.claim.background, told.claim.status not in _HAPPENED, -told.sources, earliest, told.id

@@ -1,16 +1,14 @@
-"""`brief check`, `brief diff` and `brief export`: what is done with briefs that are written."""
+"""`brief check`, `diff`, `summary` and `export`: what is done with briefs that are written."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from brief.command import FINDINGS, outcome
+from brief.command import FINDINGS, outcome, print_json, say, show
 from brief.flags import Verbose
-from brief.terminal import say, show
 
 Folder = Annotated[Path | None, typer.Argument(metavar="[BRIEFS]", help="folder of briefs; unset: `output`")]
 
@@ -19,7 +17,7 @@ def check(
     folder: Folder = None,
     *,
     form: Annotated[
-        Literal["text", "json", "github", "sarif"], typer.Option("--format", help="form of the report")
+        Literal["text", "json", "github"], typer.Option("--format", help="form of the report")
     ] = "text",
     verbose: Verbose = False,
 ) -> None:
@@ -29,14 +27,13 @@ def check(
     record, Markdown that is not what records and edits render to.
     """
     with outcome(verbose=verbose):
-        from brief import config, resources
+        from brief import config, render
         from brief.check import check
-        from brief.render import Templates
-        from brief.reports import report
+        from brief.export import report
 
         settings = config.load({})
         place = folder or settings.output
-        faults = check(place, Templates(partial(resources.text, "templates"), settings.template))
+        faults = check(place, render.templates(settings.template))
         if text := report(faults, place, form):
             show(text)
         say(f"{place}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
@@ -61,47 +58,41 @@ def diff(
     B: what is to be decided on the days that differ, then what changed.
     """
     with outcome(verbose=verbose):
-        from brief import config, resources
-        from brief.command import print_json
+        from brief import config, render
+        from brief.committed import briefs_at
         from brief.differences import differences
-        from brief.notices import notices
-        from brief.render import Templates
-        from brief.reports import annotated
-        from brief.revisions import briefs_at, pages_at
+        from brief.export import annotated, notices
 
-        output = config.load({}).output
+        settings = config.load({})
+        output, templates = settings.output, render.templates(settings.template)
         old, new = (str(output) if place == "." else place for place in (before, after))
         briefs = briefs_at(new, output)
         found = differences(briefs_at(old, output), briefs)
         if form == "json":
             print_json({"version": 1, "differences": [item.model_dump(mode="json") for item in found]})
         elif found and form == "github":
-            pages = pages_at(new, output, {item.day for item in found})
+            days = {item.day for item in found}
+            pages = {item.date: templates.brief(item) for item in briefs if item.date in days}
             place = Path(new) if Path(new).is_dir() else output
             show(annotated(notices(found, briefs, pages), place, f"brief diff {before} {after}"))
         elif found:
-            show(Templates(partial(resources.text, "templates")).differences(found).rstrip("\n"))
+            show(templates.differences(found).rstrip("\n"))
 
 
 def summary(
-    day: Annotated[str | None, typer.Argument(help="day of the brief; unset: the last one")] = None,
+    day: Annotated[
+        str, typer.Argument(help="day of the brief; unset: the last one", show_default=False)
+    ] = "",
     *,
     verbose: Verbose = False,
 ) -> None:
     """Tell what to read first in a brief: what is open, disputed, changed, or of a single source."""
     with outcome(verbose=verbose):
-        from brief import committed, config, resources
-        from brief.errors import ConfigError
-        from brief.render import Templates
+        from brief import committed, config, render
 
         output = config.load({}).output
-        days = committed.days(output)
-        if not days or (day and day not in days):
-            raise ConfigError(
-                f"{output}: holds no brief{f' of {day}' if day else ''}; `brief make` writes some"
-            )
-        briefs = [committed.brief_of(output, day or days[-1])]
-        show(Templates(partial(resources.text, "templates")).summary(briefs).rstrip("\n"))
+        brief = committed.brief_of(output, committed.day_of(output, day))
+        show(render.templates().summary([brief]).rstrip("\n"))
 
 
 def export(
@@ -115,7 +106,7 @@ def export(
 ) -> None:
     """Print all briefs as JSON, as a table of claims, or as an Atom feed."""
     with outcome(verbose=verbose):
-        from brief import committed, config
+        from brief import committed, config, render
         from brief.errors import ConfigError
         from brief.export import as_atom, as_csv, as_json
 
@@ -125,6 +116,6 @@ def export(
             if not url.startswith(("http://", "https://")):
                 raise ConfigError("--format atom without --url: say where the folder of briefs can be read")
             pages = {brief.date: (place / f"{brief.date}.md").read_text("utf-8") for brief in briefs}
-            show(as_atom(briefs, pages, url).rstrip("\n"))
+            show(as_atom(briefs, pages, url, render.templates()).rstrip("\n"))
         else:
             show((as_csv if form == "csv" else as_json)(briefs).rstrip("\n"))

@@ -10,11 +10,10 @@ import hashlib
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from brief import committed
 from brief.assemble import assemble
-from brief.edits_toml import NAME, read
 from brief.errors import BriefError, ConfigError
 from brief.records import Value, claim_id, content_hash, verdict_of
 
@@ -26,20 +25,7 @@ if TYPE_CHECKING:
     from brief.records import Claim, Evidence
     from brief.render import Templates
 
-Rule = Literal[
-    "unreadable",
-    "quote",
-    "place",
-    "claim",
-    "verdict",
-    "stale",
-    "brief",
-    "unknown",
-    "unsupported",
-    "drift",
-    "stray",
-]
-RULES: Mapping[Rule, str] = {
+RULES: Mapping[str, str] = {
     "unreadable": "a file is missing or is not what its schema says",
     "quote": "a quote does not stand in its source",
     "place": "a place of a quote or of a claim's words cannot be one",
@@ -57,9 +43,9 @@ _LEFT_OUT = "## Left out"
 
 
 class Fault(Value):
-    """One thing that is wrong: which rule it breaks, where, and what to do."""
+    """One thing that is wrong: which of `RULES` it breaks, where, and what to do."""
 
-    rule: Rule
+    rule: str
     path: str
     line: int | None = None
     message: str
@@ -71,54 +57,52 @@ def check(folder: Path, templates: Templates) -> tuple[Fault, ...]:
 
     Raises ConfigError if it has none, or one of an earlier version.
     """
-    days = committed.days(folder)
-    if not days:
-        raise ConfigError(f"{folder}: holds no brief; `brief make` writes some, or name their folder")
-    faults: list[Fault] = []
-    for day in days:
-        faults += _of_day(folder, day, templates)
-    return tuple(faults)
+    committed.day_of(folder)
+    return tuple(fault for day in committed.days(folder) for fault in _of_day(folder, day, templates))
 
 
 def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
     try:
         brief = committed.brief_of(folder, day)
         articles = committed.articles_of(folder, day)
-        edits = read(folder / day / NAME)
+        edits = committed.edits_in_file(folder, day)
     except committed.OutdatedError:
         raise
     except ConfigError as error:
         yield Fault(rule="unreadable", path=f"{day}/", message=str(error))
         return
-    yield from _strays(folder, day, articles)
+    names = {article.record.document.id for article in articles}
+    for path in sorted((*folder.glob(f"{day}/notes/*.md"), *folder.glob(f"{day}/sources/*.txt"))):
+        if path.stem not in names:
+            shown = path.relative_to(folder).as_posix()
+            yield Fault(rule="stray", path=shown, message="no record is of this name; remove it")
     for article in articles:
-        yield from _of_record(day, article)
-        yield from _stale(day, article)
+        record = f"{day}/records/{article.record.document.id}.json"
+        for rule, said in _of_record(day, article):
+            yield Fault(rule=rule, path=record, message=f"{said}; undo the change, or run `brief make`")
     yield from _rebuilt(folder, brief, articles, edits, templates)
 
 
-def _of_record(day: str, article: Article) -> Iterator[Fault]:
-    """Faults within one record, and between it and the sentences of its source."""
-    name, claims = article.record.document.id, article.record.claims
-    path = f"{day}/records/{name}.json"
+def _of_record(day: str, article: Article) -> Iterator[tuple[str, str]]:
+    """Rule and message of each fault within one record, and between it and the sentences of its source."""
+    document, claims = article.record.document, article.record.claims
     cited = {item.sentence: item for claim in claims for item in claim.evidence}
     altered = [
-        f"{claim.id}: line {item.sentence} of {day}/sources/{name}.txt is not the quote “{quote}”"
+        f"{claim.id}: line {item.sentence} of {day}/sources/{document.id}.txt is not the quote “{quote}”"
         for claim in claims
         for item in claim.evidence
         if (quote := " ".join(item.quote.split())) not in article.sentences[item.sentence - 1 : item.sentence]
     ]
-    for said in altered:
-        yield Fault(rule="quote", path=path, message=f"{said}; undo the change, or run `brief make`")
+    yield from (("quote", said) for said in altered)
     for claim, expected in zip(claims, _ids(article), strict=True):
-        for said in _misplaced(claim, cited):
-            yield Fault(rule="place", path=path, message=f"{claim.id}: {said}; run `brief make`")
+        yield from (("place", f"{claim.id}: {said}") for said in _misplaced(claim, cited))
         if claim.id != expected and not altered:
-            said = f"{claim.id}: is not the id of its evidence in this text"
-            yield Fault(rule="claim", path=path, message=f"{said}; run `brief make`")
+            yield "claim", f"{claim.id}: is not the id of its evidence in this text"
         if claim.verdict != verdict_of(claim.findings):
-            said = f"{claim.id}: {claim.verdict} is not what its findings say"
-            yield Fault(rule="verdict", path=path, message=f"{said}; run `brief make`")
+            yield "verdict", f"{claim.id}: {claim.verdict} is not what its findings say"
+    source = Path(document.path)
+    if source.is_file() and hashlib.sha256(source.read_bytes()).hexdigest() != document.sha256:
+        yield "stale", f"{document.path} has changed since it was read"
 
 
 def _ids(article: Article) -> Iterator[str]:
@@ -142,28 +126,6 @@ def _misplaced(claim: Claim, cited: Mapping[int, Evidence]) -> Iterator[str]:
         crossed = [item for item in cited.values() if item.start < end and start < item.end]
         if start >= end or any(start < item.start or item.end < end for item in crossed):
             yield f"no words of a sentence stand at {start} to {end}"
-
-
-def _stale(day: str, article: Article) -> Iterator[Fault]:
-    """A source that is there, and has other bytes than those that the record was made of."""
-    document = article.record.document
-    source = Path(document.path)
-    if not source.is_file():
-        return
-    if hashlib.sha256(source.read_bytes()).hexdigest() != document.sha256:
-        yield Fault(
-            rule="stale",
-            path=f"{day}/records/{document.id}.json",
-            message=f"{document.path} has changed since it was read; run `brief make`",
-        )
-
-
-def _strays(folder: Path, day: str, articles: Sequence[Article]) -> Iterator[Fault]:
-    names = {article.record.document.id for article in articles}
-    for path in sorted((*folder.glob(f"{day}/notes/*.md"), *folder.glob(f"{day}/sources/*.txt"))):
-        if path.stem not in names:
-            shown = path.relative_to(folder).as_posix()
-            yield Fault(rule="stray", path=shown, message="no record is of this name; remove it")
 
 
 def _rebuilt(
@@ -210,25 +172,8 @@ def _page(folder: Path, path: str, expected: str, brief: Brief) -> Iterator[Faul
             elif known[name] == "unsupported" and not left_out:
                 message = f"{name}: its sources do not support it, so it can only stand under “Left out”"
                 yield Fault(rule="unsupported", path=path, line=number, message=message)
-    yield _drift(path, expected, found)
-
-
-def _drift(path: str, expected: str, found: str) -> Fault:
-    lines = list(
-        difflib.unified_diff(
-            expected.splitlines(),
-            found.splitlines(),
-            f"{path} (rendered)",
-            f"{path} (found)",
-            lineterm="",
-            n=0,
-        )
-    )
-    first = next((int(hunk[1]) for line in lines if (hunk := re.match(r"@@ -\S+ \+(\d+)", line))), None)
-    return Fault(
-        rule="drift",
-        path=path,
-        line=max(first or 1, 1),
-        message="not what the records and edits render to; `brief review import` takes edits up",
-        diff="\n".join(lines),
-    )
+    names = f"{path} (rendered)", f"{path} (found)"
+    lines = list(difflib.unified_diff(expected.splitlines(), found.splitlines(), *names, lineterm="", n=0))
+    first = next((int(hunk[1]) for line in lines if (hunk := re.match(r"@@ -\S+ \+(\d+)", line))), 1)
+    message = "not what the records and edits render to; `brief review import` takes edits up"
+    yield Fault(rule="drift", path=path, line=max(first, 1), message=message, diff="\n".join(lines))

@@ -12,6 +12,7 @@ import re
 import signal
 import sys
 from contextlib import suppress
+from math import ceil
 
 from pydantic import TypeAdapter
 
@@ -86,11 +87,11 @@ def _end_with_parent() -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """See to it that this process ends even if nobody is left to end it."""
+    """See to it that the system ends this process when it has had so much of a processor."""
     if sys.platform == "win32":
         return
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soon = int(used.ru_utime + used.ru_stime + seconds) + 2
+    soon = ceil(used.ru_utime + used.ru_stime + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (soon, resource.getrlimit(resource.RLIMIT_CPU)[1]))

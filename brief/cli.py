@@ -5,19 +5,25 @@ stdout is data, stderr is progress. Each command imports what it needs itself, s
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from brief import __doc__ as purpose
-from brief import __version__, briefs_cli, eval_cli, model_cli, review_cli
-from brief.command import FINDINGS, HOUSE, outcome, print_json
+from brief import __version__, briefs_cli, eval_cli, review_cli
+from brief.command import FINDINGS, HOUSE, INTERRUPTED, end_at_once, outcome, print_json, progress, say, show
 from brief.flags import AsJson, AskAll, BaseUrl, Jobs, Model, Reading, Timeout, Verbose
-from brief.terminal import progress, say, show
+
+if TYPE_CHECKING:
+    from brief.config import Settings
+    from brief.pipeline import Made
 
 app = typer.Typer(name="brief", help=purpose, **HOUSE)
+models = typer.Typer(help="Weights of the models that brief runs itself.", **HOUSE)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001
@@ -80,20 +86,45 @@ def make(
         "timeout": timeout,
     }
     with outcome(verbose=verbose):
-        from brief import account, config, pipeline
+        from brief import config, pipeline
+        from brief.resources import render_text
 
         settings = config.load(flags)
         with progress() as told:
             made = pipeline.make(paths, settings, told)
+        run = _run_as_json(made, settings)
         if as_json:
-            print_json(account.as_json(made, settings))
+            print_json(run)
         else:
-            for path in account.paths(made, settings):
-                typer.echo(path)
-        for line in (*(account.reasons(made) if why else ()), *account.lines(made, settings)):
+            for day in run["briefs"]:
+                typer.echo(day["path"])
+        joined = [(day.date, story) for day in made.briefs for story in day.stories if why and story.reasons]
+        for line in render_text("run.txt.j2", run=run, stories=joined).splitlines():
             say(line)
         if made.skipped or not made.briefs:
             raise typer.Exit(FINDINGS)
+
+
+def _run_as_json(made: Made, settings: Settings) -> dict[str, Any]:
+    """Everything there is to know of a run, for other programs."""
+    briefs = []
+    for item in made.briefs:
+        verdicts = Counter(told.claim.verdict for told in item.told())
+        briefs.append({
+            "date": item.date,
+            "path": (settings.output / f"{item.date}.md").as_posix(),
+            "documents": [document.id for document in item.documents],
+            "claims": {verdict: verdicts[verdict] for verdict in ("verified", "review", "unsupported")},
+        })  # fmt: skip
+    return {
+        "version": 1,
+        "briefs": briefs,
+        "files": dataclasses.asdict(made.files),
+        "skipped": [item.model_dump() for item in made.skipped],
+        "calls": {"asked": made.asked, "stored": made.stored},
+        "usage": made.usage.model_dump(),
+        "seconds": round(made.seconds, 3),
+    }
 
 
 @app.command()
@@ -116,12 +147,12 @@ def fetch(
         with progress() as told:
             fetched = fetch.fetch(config.load({"date": date}), today, told)
         if as_json:
-            print_json(fetch.as_json(fetched))
+            print_json({"version": 1, **dataclasses.asdict(fetched)})
         else:
             for item in fetched.written:
                 show(item.path)
-        for line in fetch.lines(fetched):
-            say(line)
+        found = f"{len(fetched.written)} new or changed, {fetched.unchanged} as before"
+        say(f"articles: {found}; failures: {len(fetched.failures)}")
         if fetched.failures:
             raise typer.Exit(FINDINGS)
 
@@ -141,13 +172,68 @@ def show_config() -> None:
             typer.echo("  ".join(map(str.ljust, row, widths)).rstrip())
 
 
+Name = Annotated[str | None, typer.Argument(help="packaged model; unset: the one that is set")]
+
+
+@models.command("list")
+def list_models() -> None:
+    """List the packaged models: name, size, licence, and where each lies if it is here."""
+    with outcome():
+        from brief import config
+        from brief.models import listing
+
+        for item in listing(config.load({}).cache_dir):
+            place = item.path or "not fetched"
+            mark = " (default)" if item.default else ""
+            typer.echo(
+                f"{item.model.name}  {item.model.size / 1e9:.2f} GB  {item.model.licence}  {place}{mark}"
+            )
+
+
+@models.command()
+def pull(name: Name = None, *, verbose: Verbose = False) -> None:
+    """Fetch and check a model's weights, if they are not here; print their path."""
+    with outcome(verbose=verbose):
+        from brief import config
+        from brief.models import resolve
+
+        settings = config.load({"model": name})
+        with progress() as told:
+            weights = resolve(settings.model, settings.cache_dir, told)
+        typer.echo(weights.path)
+
+
+@models.command()
+def path(name: Name = None) -> None:
+    """Print the path of a model's weights; fetch nothing."""
+    with outcome():
+        from brief import config, manifest
+        from brief.models import installed, resolve
+
+        settings = config.load({"model": name})
+        packaged = manifest.MODELS.get(settings.model)
+        if packaged is None:
+            found: Path | None = resolve(settings.model, settings.cache_dir).path
+        else:
+            found = installed(packaged, settings.cache_dir)
+        if found is None:
+            say(f"{settings.model} is not here; `brief model pull {settings.model}` fetches it")
+            raise typer.Exit(FINDINGS)
+        typer.echo(found)
+
+
 # After the commands that make what these are about, so that help lists them in that order.
 for command in (briefs_cli.check, briefs_cli.diff, briefs_cli.summary, briefs_cli.export):
     app.command()(command)
 app.add_typer(review_cli.app, name="review")
-app.add_typer(model_cli.app, name="model")
+app.add_typer(models, name="model")
 
 
 def main() -> None:
     """Run the command of this process's arguments, and end the process."""
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            end_at_once()
+        raise

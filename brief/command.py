@@ -1,4 +1,4 @@
-"""How every command ends: an exit code, and a line on stderr of whatever went wrong.
+"""What all commands share: what they tell on a terminal or in a log, and how each of them ends.
 
 Exit codes: 0 fine, 1 done with findings, 2 usage or configuration, 3 a failure, 130 interrupted.
 """
@@ -8,26 +8,29 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import signal
 import sys
 import threading
 import traceback
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 from brief.errors import BriefError
-from brief.terminal import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from rich.progress import Progress
+
 FINDINGS, FAILURE, INTERRUPTED = 1, 3, 130
 GRACE = 0.6
 """Seconds in which a run that is interrupted may close what it opened."""
 
+_CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\U0010ffff]")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SAID = "interrupted: no file is half-written, every answer so far is kept; run it again to go on"
 
@@ -107,9 +110,110 @@ def _end_in_time(reads: int, left: threading.Event) -> None:
             if number[0] in _SIGNALS and not left.wait(GRACE):
                 shown = "\x1b[?25h" if sys.stderr.isatty() else ""  # the cursor, which bars hide
                 os.write(2, f"{shown}brief: {_SAID}\n".encode())
-                os._exit(INTERRUPTED)
+                end_at_once()
+
+
+def end_at_once() -> NoReturn:
+    """End the process as interrupted; no thread that still runs is waited for."""
+    os._exit(INTERRUPTED)
 
 
 def print_json(value: Any) -> None:
     """Print a result for other programs."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str) -> None:
+    """Print one message; names of files and words of servers in it cannot steer the terminal."""
+    typer.echo(f"brief: {_CONTROL.sub('?', text)}", err=True)
+
+
+def show(text: str) -> None:
+    """Print a result; words of articles in it cannot steer the terminal."""
+    typer.echo(_CONTROL.sub("?", text))
+
+
+class Lines:
+    """Progress as lines, for a log."""
+
+    def __init__(self) -> None:
+        self._here = self._total = 0
+
+    def started(self, total_bytes: int) -> None:
+        """Begin to count the bytes."""
+        self._here, self._total = 0, total_bytes
+
+    def advanced(self, count: int) -> None:
+        """Tell each tenth of a download."""
+        before, self._here = self._here, self._here + count
+        if 10 * self._here // self._total > 10 * before // self._total:
+            self.note(f"fetched {self._fetched()}")
+
+    def note(self, text: str) -> None:
+        """Tell it."""
+        say(text)
+
+    def documents(self, done: int, total: int) -> None:
+        """Tell how far the run is."""
+        self.note(f"{done} of {total} documents done")
+
+    def answered(self) -> None:
+        """Do nothing: a line for each would be too many."""
+
+    def _fetched(self) -> str:
+        return f"{self._here / 1e9:.2f} of {self._total / 1e9:.2f} GB"
+
+
+class Bars(Lines):
+    """Progress as bars, for a terminal."""
+
+    def __init__(self, bars: Progress) -> None:
+        super().__init__()
+        self._bars = bars
+        self._download = bars.add_task("weights", visible=False, said="")
+        self._documents = bars.add_task("documents", visible=False, said="")
+        self._answers = 0
+
+    def started(self, total_bytes: int) -> None:
+        """Show the bar of the download, empty."""
+        super().started(total_bytes)
+        self._bars.reset(self._download, total=total_bytes, visible=True)
+
+    def advanced(self, count: int) -> None:
+        """Move the bar of the download."""
+        self._here += count
+        self._bars.update(self._download, completed=self._here, said=self._fetched())
+
+    def note(self, text: str) -> None:
+        """Print it above the bars."""
+        self._bars.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def documents(self, done: int, total: int) -> None:
+        """Move the bar of the documents."""
+        self._bars.update(self._documents, completed=done, total=total, visible=True)
+
+    def answered(self) -> None:
+        """Count it beside the bar of the documents, which may not move for minutes."""
+        self._answers += 1
+        self._bars.update(self._documents, said=f"{self._answers} answers")
+
+
+@contextmanager
+def progress() -> Iterator[Lines]:
+    """Bars while the block runs if stderr is a terminal that can draw them, else lines."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[said]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield Bars(bars)

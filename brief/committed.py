@@ -1,24 +1,29 @@
-"""What brief wrote before, read back from the folder of briefs."""
+"""What brief wrote before, and what was decided on it, read back from the folder of briefs or from git."""
 
 from __future__ import annotations
 
 import json
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from brief.daily import Article, Brief
+from brief.edits import Edit
 from brief.errors import ConfigError
 from brief.records import SCHEMA_VERSION, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
 _T = TypeVar("_T", Brief, Record)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_EDITS = TypeAdapter(tuple[Edit, ...])
+_GIT_SECONDS = 60
 
 
 class OutdatedError(ConfigError):
@@ -28,6 +33,14 @@ class OutdatedError(ConfigError):
 def days(folder: Path) -> tuple[str, ...]:
     """Days of the briefs in `folder`, in order; that of undated articles comes last."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/brief.json")))
+
+
+def day_of(folder: Path, day: str = "") -> str:
+    """The day itself, or the last one that `folder` has a brief of. Raises ConfigError if it has none."""
+    known = days(folder)
+    if not known or (day and day not in known):
+        raise ConfigError(f"{folder}: holds no brief{f' of {day}' if day else ''}; `brief make` writes some")
+    return day or known[-1]
 
 
 def brief_of(folder: Path, date: str) -> Brief:
@@ -57,60 +70,141 @@ def articles_of(folder: Path, date: str) -> tuple[Article, ...]:
 
     Raises ConfigError if one cannot be read.
     """
-    return tuple(
-        Article(
-            record=_read(Record, folder, path),
-            sentences=_lines(folder / date / "sources" / f"{path.stem}.txt"),
-        )
-        for path in sorted((folder / date / "records").glob("*.json"))
-    )
+    made = []
+    for path in sorted((folder / date / "records").glob("*.json")):
+        text = _bytes(folder / date / "sources" / f"{path.stem}.txt").decode("utf-8", "replace")
+        made.append(Article(record=_read(Record, folder, path), sentences=tuple(text.split("\n")[:-1])))
+    return tuple(made)
 
 
-def is_outdated(data: str | bytes) -> bool:
-    """Whether this is the JSON of a brief or record of an earlier schema."""
-    return isinstance(version := _value(data).get("schema_version"), int) and version < SCHEMA_VERSION
+def edits_file(folder: Path, date: str) -> Path:
+    """The file of a day's edits, which people may write to as well."""
+    return folder / date / "edits.toml"
 
 
-def renewal(*briefs: str | bytes) -> str:
-    """What to say of briefs, given as JSON, of an earlier schema: the one command that renews them all."""
-    listed = (document for data in briefs for document in _value(data).get("documents", ()))
-    folders = {posixpath.dirname(document["path"].partition("#")[0]) for document in listed}
-    place = posixpath.commonpath(folders) if folders else ""
-    return (
-        "an earlier version of brief wrote it (schema 1); "
-        f"`brief make {place or '.'}` renews it, and keeps what reviewers decided"
-    )
-
-
-def _value(data: str | bytes) -> dict[str, Any]:
+def edits_in_file(folder: Path, date: str) -> tuple[Edit, ...]:
+    """The edits in the file of a day; none if it is not there. Raises ConfigError, with the place."""
+    path = edits_file(folder, date)
     try:
-        value = json.loads(data)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _read(kind: type[_T], folder: Path, path: Path) -> _T:
-    data = b""
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"{path}: cannot be read ({error}); repair it, reviewers' words are in it"
+        ) from error
     try:
-        data = path.read_bytes()
-        return kind.model_validate_json(data)
+        if unknown := sorted(table.keys() - {"edit"}):
+            raise ConfigError(f"{path}: {unknown[0]}: is no table of edits; write [[edit]]")
+        return _EDITS.validate_python(table.get("edit", []))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ConfigError(f"{path}: edit {place}: {first['msg']}; repair it") from error
+
+
+def edits_as_toml(edits: Iterable[Edit]) -> str:
+    """What the file of these edits holds: one table each, empty fields left out."""
+    tables = (
+        "".join(f"{name} = {_toml(value)}\n" for name, value in edit.model_dump().items() if value)
+        for edit in edits
+    )
+    return "\n".join(f"[[edit]]\n{table}" for table in tables)
+
+
+def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
+    """The briefs in the folder `place`, or in the folder `output` at the git revision `place`.
+
+    A revision may have none yet. Raises ConfigError if it is neither, if the folder holds none, or if one
+    cannot be read.
+    """
+    folder = Path(place)
+    if folder.is_dir():
+        if not (known := days(folder)):
+            raise ConfigError(f"{place}: holds no brief; name a folder of briefs or a git revision")
+        return tuple(brief_of(folder, day) for day in known)
+    if place.startswith("-"):
+        raise ConfigError(f"{place}: name a folder of briefs or a git revision")
+    listed = _git(place, "ls-tree", "-r", "-z", "--name-only", place, "--", f"{output.as_posix()}/")
+    paths = sorted(path for path in listed.split("\0") if path.endswith("/brief.json"))
+    return tuple(_brief_at(place, path) for path in paths)
+
+
+def _toml(value: object) -> str:
+    """A TOML string or list of strings: JSON's are the same but for the delete character."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror}); `brief make` writes it anew"
         raise ConfigError(message) from error
+
+
+def _read(kind: type[_T], folder: Path, path: Path) -> _T:
+    data = _bytes(path)
+    try:
+        return kind.model_validate_json(data)
     except ValidationError as error:
-        if is_outdated(data):
+        if _is_outdated(data):
             every = ((folder / day / "brief.json").read_bytes() for day in days(folder))
-            raise OutdatedError(f"{path}: {renewal(*filter(is_outdated, every))}") from error
+            raise OutdatedError(f"{path}: {_renewal(filter(_is_outdated, every))}") from error
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the file"
         message = f"{path}: {place}: {first['msg']}; undo the change, or let `brief make` write it anew"
         raise ConfigError(message) from error
 
 
-def _lines(path: Path) -> tuple[str, ...]:
+def _brief_at(revision: str, path: str) -> Brief:
+    name = f"{revision}:./{path}"
+    text = _git(revision, "show", name)
     try:
-        return tuple(path.read_text("utf-8").split("\n")[:-1])
-    except (OSError, ValueError) as error:
-        message = f"{path}: cannot be read ({error}); `brief make` writes it anew"
-        raise ConfigError(message) from error
+        return Brief.model_validate_json(text)
+    except ValidationError as error:
+        message = f"not a brief of this version ({error.errors()[0]['msg']}); name another revision"
+        if _is_outdated(text):
+            message = f"{_renewal([text])}; commit it, and name that revision"
+        raise ConfigError(f"{name}: {message}") from error
+
+
+def _is_outdated(data: str | bytes) -> bool:
+    """Whether this is the JSON of a brief or record of an earlier schema."""
+    try:
+        return bool(json.loads(data)["schema_version"] < SCHEMA_VERSION)
+    except (ValueError, TypeError, LookupError):
+        return False
+
+
+def _renewal(briefs: Iterable[str | bytes]) -> str:
+    """What to say of briefs, given as JSON, of an earlier schema: the one command that renews them all."""
+    paths = [
+        document["path"].partition("#")[0] for data in briefs for document in json.loads(data)["documents"]
+    ]
+    place = posixpath.commonpath(map(posixpath.dirname, paths)) if paths else ""
+    return (
+        "an earlier version of brief wrote it (schema 1); "
+        f"`brief make {place or '.'}` renews it, and keeps what reviewers decided"
+    )
+
+
+def _git(revision: str, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607 - the one that the user has
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_GIT_SECONDS,
+            check=True,
+        )
+    except FileNotFoundError as error:
+        raise ConfigError("git is not there; install it, or name two folders") from error
+    except (subprocess.SubprocessError, ValueError) as error:
+        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[:1]
+        what = f"{revision}: neither a folder nor readable by git ({' '.join(said)})"
+        raise ConfigError(f"{what}; name a folder of briefs or a revision") from error
+    return done.stdout

@@ -28,9 +28,7 @@ class Article(Value):
 class Citation(Value):
     """A sentence that carries a statement."""
 
-    label: str = Field(
-        description="as it is shown: the letter of the document in its story, and the sentence"
-    )
+    label: str = Field(description="as it is shown: the letter of its document, and the sentence")
     document: str
     sentence: int = Field(ge=1)
     page: int | None = None
@@ -75,9 +73,7 @@ class Told(Value):
     id: str = Field(description="of the claim that gives the words")
     claim: Claim = Field(description="the best supported telling, completed from the others")
     members: tuple[Member, ...] = Field(description="all tellings, in order of document and id")
-    completed: tuple[tuple[str, str], ...] = Field(
-        default=(), description="fields that another telling gave, each with the id of its claim"
-    )
+    completed: tuple[tuple[str, str], ...] = Field(default=(), description="fields that other claims gave")
     citations: tuple[Citation, ...] = Field(description="one document of each source")
     sources: int = Field(ge=1, description="independent ones: copies of one text count once")
     one_side: bool = Field(description="true: only one of those concerned says so")
@@ -96,11 +92,10 @@ class Told(Value):
     @property
     def decided(self) -> Literal["accepted", "rejected", "reopened"] | None:
         """What became of it under review; None: nothing, or it was said in other words."""
-        if self.decision is None:
-            return None
-        if self.decision.reopened:
+        if self.decision and self.decision.reopened:
             return "reopened"
-        return "accepted" if self.decision.what == "accept" else "rejected" if self.rejected else None
+        accepted = self.decision and self.decision.what == "accept"
+        return "accepted" if accepted else "rejected" if self.rejected else None
 
     @property
     def left_out(self) -> bool:
@@ -153,9 +148,7 @@ class Story(Value):
     letters: dict[str, str] = Field(description="document id to its letter; empty for a single document")
     reasons: tuple[str, ...] = Field(description="why the documents stand together")
     actors: tuple[AliasedActor, ...]
-    claims: tuple[Told, ...] = Field(
-        description="meetings, agreements, threats, each in order of evidence; those told as history last"
-    )
+    claims: tuple[Told, ...] = Field(description="by kind and in order of evidence; history comes last")
     disputed: tuple[Disputed, ...]
     remarks: tuple[Remark, ...] = ()
 
@@ -219,10 +212,8 @@ class Brief(Value):
 
     def single(self) -> tuple[Told, ...]:
         """Claims that one source carries, where the story has several."""
-        several = (story for story in self.stories if len(story.sources) > 1)
-        return tuple(
-            told for story in several for told in story.claims if told.sources == 1 and not told.left_out
-        )
+        several = (told for story in self.stories if len(story.sources) > 1 for told in story.claims)
+        return tuple(told for told in several if told.sources == 1 and not told.left_out)
 
     def changed(self) -> tuple[Told, ...]:
         """Claims that the previous brief told otherwise."""
@@ -238,7 +229,4 @@ class Brief(Value):
 
     def find(self, claim_id: str) -> Told:
         """The claim of this id. Raises KeyError."""
-        for told in self.told():
-            if told.id == claim_id:
-                return told
-        raise KeyError(claim_id)
+        return {told.id: told for told in self.told()}[claim_id]

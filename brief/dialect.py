@@ -76,11 +76,16 @@ class _Alternative(BaseModel):
 
 class _Token(BaseModel):
     token: str
+    logprob: float | None = None
     top_logprobs: tuple[_Alternative, ...] = ()
 
-    def told(self) -> Token:
-        alternatives = sorted(self.top_logprobs, key=lambda item: -item.logprob)
-        return Token(text=self.token, alternatives=tuple((item.token, item.logprob) for item in alternatives))
+    def told(self, *, is_early: bool) -> Token:
+        ways = sorted(self.top_logprobs, key=lambda item: -item.logprob) if is_early else ()
+        return Token(
+            text=self.token,
+            logprob=self.logprob,
+            alternatives=tuple((item.token, item.logprob) for item in ways),
+        )
 
 
 class _Logprobs(BaseModel):
@@ -141,6 +146,6 @@ class Completion(BaseModel):
             content=content or "",
             usage=self.usage.counted() if self.usage else Usage(calls=1),
             answers=answers if request.schema is not None else None,
-            tokens=tuple(token.told() for token in tokens[:FIRST_TOKENS]),
+            tokens=tuple(token.told(is_early=i < FIRST_TOKENS) for i, token in enumerate(tokens)),
             cut_off=cut_off,
         )

@@ -1,20 +1,32 @@
-"""What two states of the same briefs tell differently: substance, not text."""
+"""What a brief tells otherwise than the one before it, and what two states of one brief tell differently.
+
+Substance is compared, not text.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from brief.daily import Told
-from brief.facts import one_fact, outcome
+from brief.daily import Change, Told
+from brief.facts import name_words, one_fact, one_matter
 from brief.records import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from brief.daily import Brief, Story
+    from brief.records import Claim, Kind
 
 What = Literal["added", "dropped", "reworded", "evidence", "verdict", "decision"]
+
+_OVER = frozenset({"cancelled", "refused", "withdrawn"})
+_SAID: Mapping[Kind, tuple[str, ...]] = {
+    "meeting": ("status", "place", "date_resolved"),
+    "agreement": ("status", "what", "condition"),
+    "threat": ("what", "condition"),
+}
+"""Fields that count as told from day to day: how it ended, when, where and in which words."""
 
 
 class Difference(Value):
@@ -26,6 +38,52 @@ class Difference(Value):
     what: What
     before: Told | None
     after: Told | None
+
+
+class _Index:
+    """Claims by the words of their actors: claims of one matter have a word and the kind in common."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._told = told
+        self._holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, item in enumerate(told):
+            for word in name_words(item.claim):
+                self._holders[item.kind, word].append(number)
+
+    def find(self, claim: Claim, are_one: Callable[[Claim, Claim], bool]) -> Iterator[int]:
+        """Numbers of those that are one with the claim."""
+        words = name_words(claim)
+        near = sorted({number for word in words for number in self._holders.get((claim.kind, word), ())})
+        return (number for number in near if are_one(self._told[number].claim, claim))
+
+
+def changes(stories: Sequence[Story], previous: Brief | None) -> tuple[Change, ...]:
+    """Stories that are new, and in the others the claims that are new, changed or withdrawn.
+
+    A story goes on if it tells of a matter that the previous brief told of. None without a previous brief.
+    """
+    before = [told for told in previous.told() if not told.left_out] if previous else []
+    index = _Index(before)
+    found: list[Change] = []
+    for story in stories if previous else ():
+        told = [item for item in story.claims if not item.left_out]
+        earlier = [next(index.find(item.claim, one_matter), None) for item in told]
+        if all(number is None for number in earlier):
+            found.append(Change(what="story", story=story.id, told=None, earlier=None))
+            continue
+        for item, number in zip(told, earlier, strict=True):
+            old = None if number is None else before[number].claim
+            if change := _change(item.claim, old):
+                found.append(Change(what=change, story=story.id, told=item.id, earlier=old))
+    return tuple(found)
+
+
+def _change(claim: Claim, old: Claim | None) -> Literal["new", "changed", "withdrawn"] | None:
+    if old is None:
+        return "new"
+    if all(getattr(claim, field) == getattr(old, field) for field in _SAID[claim.kind]):
+        return None
+    return "withdrawn" if claim.status in _OVER and old.status not in _OVER else "changed"
 
 
 def differences(before: Sequence[Brief], after: Sequence[Brief]) -> tuple[Difference, ...]:
@@ -40,48 +98,45 @@ def differences(before: Sequence[Brief], after: Sequence[Brief]) -> tuple[Differ
 
 
 def _of_day(day: str, before: Brief | None, after: Brief | None) -> Iterator[Difference]:
-    left = [(story, told) for story in (before.stories if before else ()) for told in story.claims]
-    right = [(story, told) for story in (after.stories if after else ()) for told in story.claims]
+    left, right = (
+        [(story, told) for story in (brief.stories if brief else ()) for told in story.claims]
+        for brief in (before, after)
+    )
     pairs = _pairs([told for _, told in left], [told for _, told in right])
+
+    def difference(story: Story, what: What, was: Told | None, told: Told | None) -> Difference:
+        return Difference(
+            day=day, story=story.id, headline=story.headline.text, what=what, before=was, after=told
+        )
+
     for index, (story, told) in enumerate(right):
         was = left[pairs[index]][1] if index in pairs else None
         for what in _ways(was, told):
-            yield _difference(day, story, what, was, told)
+            yield difference(story, what, was, told)
     kept = set(pairs.values())
     for index, (story, told) in enumerate(left):
         if index not in kept and not told.left_out:
-            yield _difference(day, story, "dropped", told, None)
-
-
-def _difference(day: str, story: Story, what: What, before: Told | None, after: Told | None) -> Difference:
-    return Difference(
-        day=day, story=story.id, headline=story.headline.text, what=what, before=before, after=after
-    )
+            yield difference(story, "dropped", told, None)
 
 
 def _pairs(left: Sequence[Told], right: Sequence[Told]) -> dict[int, int]:
-    """Index of each claim on the right to that of the same claim on the left."""
+    """Index of each claim on the right to that of the same claim on the left; those of one id come first."""
     by_id = {member.claim: index for index, told in enumerate(left) for member in told.members}
+    by_word = _Index(left)
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for index, told in enumerate(right):
-        known = [by_id[name] for name in (told.id, *(m.claim for m in told.members)) if name in by_id]
-        found = next((each for each in known if each not in taken), None)
-        if found is not None:
+
+    def join(index: int, near: Iterator[int]) -> None:
+        if (found := next((number for number in near if number not in taken), None)) is not None:
+            pairs[index] = found
             taken.add(found)
-            pairs[index] = found
-    of_kind: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, was in enumerate(left):
-        if number not in taken:
-            of_kind[was.kind, outcome(was.claim)].append(number)
+
     for index, told in enumerate(right):
-        if index in pairs:
-            continue
-        near = of_kind[told.kind, outcome(told.claim)]
-        found = next((number for number in near if one_fact(left[number].claim, told.claim)), None)
-        if found is not None:
-            near.remove(found)
-            pairs[index] = found
+        names = (told.id, *(member.claim for member in told.members))
+        join(index, (by_id[name] for name in names if name in by_id))
+    for index, told in enumerate(right):
+        if index not in pairs:
+            join(index, by_word.find(told.claim, one_fact))
     return pairs
 
 

@@ -72,7 +72,11 @@ def decided(
         claim=told.id,
         was=content(told),
         evidence=quotes(told),
-        beside=tuple(content(each) for each in claims if each.id != told.id and _on_one_quote(each, told)),
+        beside=tuple(
+            content(each)
+            for each in claims
+            if (each.kind, _carrying(each)) == (told.kind, _carrying(told)) and each.id != told.id
+        ),
         claims=tuple(member.claim for member in told.members),
     )
 
@@ -109,7 +113,10 @@ def applied(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[tuple[Stor
     for edit in edits:
         told = claim_of(edit, claims)
         if edit.what == "add":
-            home = _home(edit, told, stories)
+            # Its story is that of its claim or of one around it, or the only one.
+            ids = {told.id} if told else set(edit.claims)
+            known = (story for story in stories if any(ids & _ids(each) for each in story.claims))
+            home = next(known, stories[0] if len(stories) == 1 else None)
             after = told.id if told and edit.claim else edit.claim
             remark = Remark(id=edit.id, text=edit.text, under=edit.under, after=after)
             (remarks.setdefault(home.id, []) if home else gone).append(remark)
@@ -117,25 +124,12 @@ def applied(stories: Sequence[Story], edits: Sequence[Edit]) -> tuple[tuple[Stor
             decisions[told.id] = _decision(decisions.get(told.id, Decision()), edit, told)
         else:
             gone.append(Remark(id=edit.claim, text=edit.text or edit.was, under=edit.what, after=""))
-    done = (
-        story.model_copy(
-            update={
-                "claims": tuple(
-                    told.model_copy(update={"decision": decisions.get(told.id)}) for told in story.claims
-                ),
-                "remarks": tuple(remarks.get(story.id, ())),
-            }
-        )
-        for story in stories
-    )
+    done = []
+    for story in stories:
+        told_now = [told.model_copy(update={"decision": decisions.get(told.id)}) for told in story.claims]
+        update = {"claims": tuple(told_now), "remarks": tuple(remarks.get(story.id, ()))}
+        done.append(story.model_copy(update=update))
     return tuple(done), tuple(gone)
-
-
-def _home(edit: Edit, told: Told | None, stories: Sequence[Story]) -> Story | None:
-    """The story of an added line: that of its claim or of one around it, or the only one."""
-    ids = {told.id} if told else set(edit.claims)
-    known = (story for story in stories if any(ids & _ids(each) for each in story.claims))
-    return next(known, stories[0] if len(stories) == 1 else None)
 
 
 def _decision(before: Decision, edit: Edit, told: Told) -> Decision:
@@ -148,8 +142,8 @@ def _decision(before: Decision, edit: Edit, told: Told) -> Decision:
 
 def _is_other(edit: Edit, told: Told) -> bool:
     """Is it carried by another sentence, or does it say something else, than when it was decided on?"""
-    carrying = {_plain(quote) for quote in edit.evidence[:1]}
-    return {_plain(quotes(told)[0])} != carrying or _parts(edit.was) != _parts(content(told))
+    was, now = ({_plain(part) for part in said.split("; ")} for said in (edit.was, content(told)))
+    return was != now or [_carrying(told)] != [_plain(quote) for quote in edit.evidence[:1]]
 
 
 def claim_of(edit: Edit, claims: Iterable[Told]) -> Told | None:
@@ -171,16 +165,15 @@ def claim_of(edit: Edit, claims: Iterable[Told]) -> Told | None:
         elif edit.was and _likeness(edit.was, told) >= ALIKE:
             ranks[2].append(told)
     for candidates in ranks:
-        own = [told for told in candidates if not _is_beside(edit, told)]
+        # One that is likelier of those that stood beside the claim on its sentence is none of its own.
+        own = [
+            told
+            for told in candidates
+            if _likeness(edit.was, told) >= max((_likeness(was, told) for was in edit.beside), default=0)
+        ]
         if own:
             return _likest(edit, own)
     return None
-
-
-def _is_beside(edit: Edit, told: Told) -> bool:
-    """Is it likelier one of those that stood beside the claim on its sentence?"""
-    own = _likeness(edit.was, told)
-    return any(_likeness(other, told) > own for other in edit.beside)
 
 
 def _likest(edit: Edit, claims: Sequence[Told]) -> Told | None:
@@ -204,12 +197,8 @@ def _ids(told: Told) -> set[str]:
     return {told.id, *(member.claim for member in told.members)}
 
 
-def _on_one_quote(left: Told, right: Told) -> bool:
-    return left.kind == right.kind and _plain(quotes(left)[0]) == _plain(quotes(right)[0])
-
-
-def _parts(said: str) -> set[str]:
-    return {_plain(part) for part in said.split("; ")}
+def _carrying(told: Told) -> str:
+    return _plain(quotes(told)[0])
 
 
 def _plain(text: str) -> str:

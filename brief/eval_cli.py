@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from brief.command import FINDINGS, outcome, print_json
+from brief.command import FINDINGS, outcome, print_json, progress, say, show
 from brief.errors import ConfigError
 from brief.flags import AsJson, AskAll, BaseUrl, Jobs, Model, Reading, Timeout, Verbose
-from brief.terminal import progress, say, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,28 +1,177 @@
-"""Briefs for other programs: one JSON document, a table, or a feed to subscribe to."""
+"""What other programs read: briefs as JSON, table or feed; faults and differences as lines or annotations.
+
+Annotations are GitHub's: messages at the lines of the briefs for who reviews a pull request, in plain text.
+The Markdown for people is the templates' business.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
-from xml.etree import ElementTree as ET
+
+from brief.edits import content
+from brief.records import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from brief.check import Fault
     from brief.daily import Brief, Story, Told
+    from brief.differences import Difference, What
     from brief.records import Actor
-
-Format = Literal["json", "csv", "atom"]
+    from brief.render import Templates
 
 COLUMNS = (
     "day story kind id verdict status actors what target condition place date date_resolved background"
     " said_by sources one_side citations findings"
 ).split()
-_ATOM = "http://www.w3.org/2005/Atom"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Level = Literal["error", "warning", "notice"]
+
+JSON_VERSION = 1
+MOST = 10
+"""Annotations of a level; GitHub shows no more of one step."""
+
+_TITLES: Mapping[What, str] = {
+    "decision": "Decided",
+    "verdict": "Other verdict",
+    "evidence": "Other evidence",
+    "reworded": "Reworded",
+    "added": "Added",
+    "dropped": "Dropped",
+}
+"""In order of weight: what people decided on first, what is only new last."""
+
+
+class Notice(Value):
+    """A message at a place in a file; without a line, at its top."""
+
+    level: Level
+    path: str
+    line: int | None
+    title: str
+    message: str
+
+
+def report(faults: Sequence[Fault], folder: Path, form: Literal["text", "json", "github"]) -> str:
+    """The faults of the briefs in `folder` in this form; no fault gives no text, but valid JSON."""
+    if form == "github":
+        notices = [
+            Notice(level="error", path=fault.path, line=fault.line, title=fault.rule, message=fault.message)
+            for fault in faults
+        ]
+        return annotated(notices, folder, "brief check")
+    places = [(folder / fault.path).as_posix() for fault in faults]
+    if form == "json":
+        listed = [
+            {**fault.model_dump(exclude_none=True), "path": place}
+            for fault, place in zip(faults, places, strict=True)
+        ]
+        return json.dumps({"version": JSON_VERSION, "faults": listed}, indent=2, ensure_ascii=False)
+    lines = []
+    for fault, place in zip(faults, places, strict=True):
+        lines.append(f"{place}{f':{fault.line}' if fault.line else ''}: {fault.rule}: {fault.message}")
+        lines += [fault.diff] if fault.diff else []
+    return "\n".join(lines)
+
+
+def annotated(notices: Sequence[Notice], folder: Path, command: str) -> str:
+    """Workflow commands for notices of the briefs in `folder`, ten of a level at most.
+
+    The first of each title stands before the second of any. A last line, which is no command, counts the
+    others, and names the command that shows them.
+    """
+    of_title: Counter[str] = Counter()
+    ranked = []
+    for notice in notices:
+        of_title[notice.title] += 1
+        ranked.append((of_title[notice.title], notice))
+    shown: Counter[str] = Counter()
+    lines = []
+    for _, notice in sorted(ranked, key=lambda item: item[0]):
+        shown[notice.level] += 1
+        if shown[notice.level] <= MOST:
+            lines.append(_workflow_command(notice, folder))
+    more = len(notices) - len(lines)
+    return "\n".join([*lines, f"{more} more: `{command}` shows them"] if more else lines)
+
+
+def notices(
+    differences: Sequence[Difference], after: Sequence[Brief], pages: Mapping[str, str]
+) -> tuple[Notice, ...]:
+    """Warnings of what is to be decided on the days that differ, then each difference; the gravest first.
+
+    `after` are the briefs as they are now, `pages` the Markdown that each is rendered to, by its day.
+    """
+    days = {item.day for item in differences}
+    briefs = [brief for brief in after if brief.date in days]
+
+    def notice(level: Level, day: str, told: Told | None, title: str, message: str) -> Notice:
+        line = _line(told, pages.get(day, ""))
+        return Notice(level=level, path=f"{day}.md", line=line, title=title, message=message)
+
+    return (
+        *(notice("warning", brief.date, *reason) for brief in briefs for reason in _to_decide(brief)),
+        *(
+            notice("notice", item.day, item.after, _TITLES[item.what], _change(item))
+            for item in sorted(differences, key=lambda item: list(_TITLES).index(item.what))
+        ),
+    )
+
+
+def _to_decide(brief: Brief) -> Iterator[tuple[Told, str, str]]:
+    """Claims that wait for a reviewer, with a title and the reason."""
+    reopened = brief.reopened()
+    for told in reopened:
+        yield told, "Reopened", "its evidence or wording has changed since a reviewer decided"
+    for told in brief.open():
+        if told not in reopened:
+            doubts = (finding.message for finding in told.claim.findings if finding.severity != "note")
+            yield told, "For review", "; ".join(doubts)
+    for told in brief.disputed():
+        yield told, "Disputed", "another source contradicts it"
+
+
+def _line(told: Told | None, page: str) -> int | None:
+    """Number of the line of a claim."""
+    lines = enumerate(page.splitlines(), start=1)
+    return next((number for number, line in lines if told and f"<!-- {told.id} -->" in line), None)
+
+
+def _change(item: Difference) -> str:
+    """What changed, in plain words."""
+    before, after = item.before, item.after
+    if before is None or after is None:
+        return _quotes(before or after)
+    if item.what == "decision":
+        return after.decided or "taken back"
+    if item.what == "verdict":
+        return f"{before.claim.verdict}, now {after.claim.verdict}"
+    if item.what == "evidence":
+        return f"{_quotes(before)}, now {_quotes(after)}"
+    # The words of a reviewer stand in the place of what a claim says.
+    old, new = ((told.decision and told.decision.words) or content(told) for told in (before, after))
+    return f"{old}, now {new}" if old != new else "in its details"
+
+
+def _quotes(told: Told | None) -> str:
+    quotes = told.claim.evidence if told else ()
+    return " ".join(f"“{' '.join(item.quote.split())}”" for item in quotes)
+
+
+def _workflow_command(notice: Notice, folder: Path) -> str:
+    """A notice as a command of GitHub's, out of which no text breaks."""
+    path, title, message = (
+        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        for text in ((folder / notice.path).as_posix(), notice.title, notice.message)
+    )
+    path, title = (text.replace(":", "%3A").replace(",", "%2C") for text in (path, title))
+    line = f",line={notice.line}" if notice.line else ""
+    return f"::{notice.level} file={path}{line},title={title}::{message}"
 
 
 def as_json(briefs: Sequence[Brief]) -> str:
@@ -49,42 +198,13 @@ def as_csv(briefs: Sequence[Brief]) -> str:
     return text.getvalue()
 
 
-def as_atom(briefs: Sequence[Brief], pages: Mapping[str, str], url: str) -> str:
+def as_atom(briefs: Sequence[Brief], pages: Mapping[str, str], url: str, templates: Templates) -> str:
     """An Atom feed (RFC 4287), the newest brief first; each entry holds the Markdown in `pages`, by day.
 
     `url` is where the folder of briefs can be read. Briefs without a day have no place in a feed.
     """
-    base = url.rstrip("/") + "/"
-    dated = sorted(
-        (brief for brief in briefs if brief.date in pages), key=lambda brief: brief.date, reverse=True
-    )
-    dated = [brief for brief in dated if brief.date[:1].isdigit()]
-    ET.register_namespace("", _ATOM)
-    feed = ET.Element(f"{{{_ATOM}}}feed")
-    _add(feed, "id", base)
-    _add(feed, "title", "Briefs")
-    _add(feed, "updated", _instant(dated[0].date if dated else "1970-01-01"))
-    _add(_add(feed, "author"), "name", "brief")
-    for brief in dated:
-        entry = _add(feed, "entry")
-        address = f"{base}{quote(brief.date)}.md"
-        _add(entry, "id", address)
-        _add(entry, "title", f"Brief, {brief.date}")
-        _add(entry, "updated", _instant(brief.date))
-        _add(entry, "link", href=address)
-        _add(entry, "content", pages[brief.date], type="text")
-    ET.indent(feed)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
-
-
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-    element.text = text
-    return element
-
-
-def _instant(day: str) -> str:
-    return f"{day}T00:00:00Z"
+    days = sorted((brief.date for brief in briefs if brief.date[:1].isdigit()), reverse=True)
+    return templates.html("atom.xml.j2", days=days, pages=pages, base=url.rstrip("/") + "/")
 
 
 def _named(actor: Actor) -> str:

@@ -10,9 +10,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from brief.lexicon import table
+from brief.lexicon import FUNCTION, stems, table, words
 from brief.names import country, same, tokens
-from brief.stems import FUNCTION, stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +28,7 @@ WORDS = 2
 LISTED = 32
 """Actors of a claim who are known by a part of their name; those further down a list by the whole of it."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d++)*")
 _DAY = len("2024-05-03")
 _OUTCOMES = {"ongoing": "held", "refused": "called off", "cancelled": "called off"}
 """What counts as one outcome of a meeting."""
@@ -51,10 +50,10 @@ def one_matter(left: Claim, right: Claim) -> bool:
     if left.kind != right.kind or (left.kind == "threat" and left.status != right.status):
         return False
     if left.kind == "meeting":
-        alike = not _other_topic(left, right)
+        alike = _one_topic(left, right) is not False
     else:
         alike = _one_wording(left.what, right.what, left, right)
-    # What costs most is asked last: of many pairs few say the same.
+    # Of many pairs few say the same, so what costs most is asked last.
     return alike and not (other_day(left, right) or _apart(left, right)) and _one_party(left, right)
 
 
@@ -66,20 +65,21 @@ def dispute(left: Claim, right: Claim) -> Dispute | None:
 
 
 def _meeting_dispute(left: Claim, right: Claim) -> Dispute | None:
-    if not same_actors(left, right) or _other_topic(left, right):
+    if not same_actors(left, right) or _one_topic(left, right) is False:
         return None
     same_place = bool(left.place and right.place and same(left.place, right.place))
     days = {claim.date_resolved or "" for claim in (left, right)}
-    two_days = len(days) > 1 and all(len(day) == _DAY for day in days)
-    same_day = len(days) == 1 and all(len(day) == _DAY for day in days)
+    sure = all(len(day) == _DAY for day in days)
     told = {outcome(left), outcome(right)}
-    if told == {"held", "called off"} and (same_day or (same_place and not other_day(left, right))):
+    if told == {"held", "called off"} and (
+        (sure and len(days) == 1) or (same_place and not other_day(left, right))
+    ):
         return "status"
-    if len(told) > 1 or not _one_topic(left, right):
+    if len(told) > 1 or not sure or not _one_topic(left, right):
         return None
-    if same_place and two_days:
-        return "date"
-    return "place" if same_day and _other_country(left.place, right.place) else None
+    if len(days) > 1:
+        return "date" if same_place else None
+    return "place" if _other_country(left.place, right.place) else None
 
 
 def _agreement_dispute(left: Claim, right: Claim) -> Dispute | None:
@@ -105,11 +105,10 @@ def _one_party(left: Claim, right: Claim) -> bool:
     few, many = sorted((left.actors, right.actors), key=len)
     if len(few) < FEWEST[left.kind] or not _within(few, many):
         return False
-    dates = [claim.date_resolved or claim.date for claim in (left, right)]
-    pairs = ((left.place, right.place), dates)
-    return (
-        left.kind == "agreement" or _one_topic(left, right) or any(a and b and same(a, b) for a, b in pairs)
-    )
+    if left.kind == "agreement" or _one_topic(left, right):
+        return True
+    pairs = ((left.place, right.place), [claim.date_resolved or claim.date for claim in (left, right)])
+    return any(one and other and same(one, other) for one, other in pairs)
 
 
 def same_actors(left: Claim, right: Claim) -> bool:
@@ -117,6 +116,11 @@ def same_actors(left: Claim, right: Claim) -> bool:
     few = min(len(left.actors), len(right.actors))
     enough = few >= FEWEST[left.kind]
     return enough and _within(left.actors, right.actors) and _within(right.actors, left.actors)
+
+
+def name_words(claim: Claim) -> frozenset[str]:
+    """Words of the names of its actors: claims of one matter have one of them in common."""
+    return frozenset(word for actor in claim.actors for word in tokens(actor.label))
 
 
 def _within(few: Sequence[Actor], many: Sequence[Actor]) -> bool:
@@ -142,15 +146,10 @@ def _same_actor(left: Actor, right: Actor) -> bool:
 
 def _apart(left: Claim, right: Claim) -> bool:
     """Do they differ in their place, target or condition?"""
-    if any(one and other and not same(one, other) for one, other in _pairs(left, right)):
+    pairs = (left.place, right.place), (left.target, right.target)
+    if any(one and other and not same(one, other) for one, other in pairs):
         return True
-    if not (left.condition and right.condition):
-        return False
-    return not _one_wording(left.condition, right.condition)
-
-
-def _pairs(left: Claim, right: Claim) -> tuple[tuple[str | None, str | None], ...]:
-    return (left.place, right.place), (left.target, right.target)
+    return bool(left.condition and right.condition) and not _one_wording(left.condition, right.condition)
 
 
 def other_day(left: Claim, right: Claim) -> bool:
@@ -167,18 +166,10 @@ def _other_country(left: str | None, right: str | None) -> bool:
     return bool(one and other and one != other)
 
 
-def _topics(left: Claim, right: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    return content(left.what or "", _names(left, right)), content(right.what or "", _names(left, right))
-
-
-def _one_topic(left: Claim, right: Claim) -> bool:
-    one, other = _topics(left, right)
-    return bool(one & other)
-
-
-def _other_topic(left: Claim, right: Claim) -> bool:
-    one, other = _topics(left, right)
-    return bool(one and other) and not one & other
+def _one_topic(left: Claim, right: Claim) -> bool | None:
+    """Have their topics a word in common? None if one of them has none."""
+    one, other = (content(claim.what or "", _names(left, right)) for claim in (left, right))
+    return bool(one & other) if one and other else None
 
 
 def _names(*claims: Claim) -> tuple[str, ...]:
@@ -225,12 +216,7 @@ def _stems(text: str) -> frozenset[str]:
 @functools.lru_cache(1 << 14)
 def _denies(text: str) -> bool:
     plain = text.lower().replace("’", "'")
-    return "n't" in plain or not _negations().isdisjoint(words(plain))
-
-
-@functools.cache
-def _negations() -> frozenset[str]:
-    return frozenset(table("reality.en")["negations"])
+    return "n't" in plain or not set(table("reality.en")["negations"]).isdisjoint(words(plain))
 
 
 @functools.lru_cache(1 << 14)

@@ -26,8 +26,8 @@ _DATES = ("published", "updated", "created")
 
 def read_feed(data: bytes, html: Reader) -> tuple[Part[Content], ...] | Refused:
     """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
-    if _depth(data) > MAX_DEPTH:
-        return Refused(f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements")
+    if refusal := too_deep(data):
+        return refusal
     import feedparser
 
     # A stream, for a string could be taken for an address and fetched.
@@ -47,8 +47,8 @@ def read_feed(data: bytes, html: Reader) -> tuple[Part[Content], ...] | Refused:
     return parts
 
 
-def _depth(data: bytes) -> int:
-    """Most elements that are open at once, those that end in themselves aside."""
+def too_deep(data: bytes) -> Refused | None:
+    """Why the feed is not parsed, if it is a bomb: elements that end in themselves count for nothing."""
     depth = deepest = 0
     for tag in _TAG.finditer(_CDATA.sub(b"", data)):
         if tag["end"]:
@@ -56,7 +56,8 @@ def _depth(data: bytes) -> int:
         elif not tag[0].endswith(b"/>"):
             depth += 1
             deepest = max(deepest, depth)
-    return deepest
+    reason = f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements"
+    return Refused(reason) if deepest > MAX_DEPTH else None
 
 
 def _entry(entry: Any, outlet: str, tongue: str | None, html: Reader) -> Content | Refused:

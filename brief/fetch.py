@@ -8,29 +8,25 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from brief.addresses import file_stem, normal
 from brief.downloads import Silent
-from brief.entries import Entry, Stray, each_once, read_entries
-from brief.errors import ConfigError, RunError
+from brief.entries import Entry, Stray, each_once, file_stem, normal, read_entries
+from brief.errors import ConfigError
 from brief.formats import Refused
 from brief.output import put
-from brief.visitor import Page, Unchanged, Visitor
-from brief.visits import Visit, Visits
+from brief.visitor import Page, Visit, Visitor, Visits
 from brief.web import Failed, Web
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from brief.config import Settings
     from brief.downloads import Progress
     from brief.subscription import Subscription
-
-JSON_VERSION = 1
 
 _SUFFIXES = {
     "": ".html",
@@ -86,19 +82,6 @@ def fetch(settings: Settings, today: dt.date, progress: Progress | None = None) 
         return asyncio.run(_fetched(options, settings.date or today, visits, progress or Silent()))
 
 
-def lines(fetched: Fetched) -> Iterator[str]:
-    """What a run did, in a few words; each failure has been told."""
-    yield (
-        f"articles: {len(fetched.written)} new or changed, {fetched.unchanged} as before; "
-        f"failures: {len(fetched.failures)}"
-    )
-
-
-def as_json(fetched: Fetched) -> dict[str, Any]:
-    """Everything there is to know of a run, for other programs."""
-    return {"version": JSON_VERSION, **asdict(fetched)}
-
-
 async def _fetched(options: Subscription, day: dt.date, visits: Visits, progress: Progress) -> Fetched:
     web = Web(options)
     try:
@@ -144,42 +127,37 @@ class _Run:
     async def article(self, entry: Entry) -> Saved | Failure | None:
         """The article if it is new or changed, and its file written; None if it is as before."""
         visit = self._visits.get("page", entry.url)
-        here = self._files.get(file_stem(visit.known.final if visit else entry.url))
+        here = self._files.get(file_stem(visit.final if visit else entry.url))
         if not _is_due(entry, visit, here):
             return None
-        page = await self._visitor.visit(entry.url, visit.known if visit else None)
+        page = await self._visitor.visit(entry.url, visit)
+        if page is None:
+            return None
         if isinstance(page, Failed):
             return self._fail(entry.url, page.reason)
-        if isinstance(page, Unchanged):
-            return None
         suffix = _SUFFIXES.get(page.kind)
         if suffix is None:
             return self._fail(entry.url, f"{page.kind} is no article")
-        path = self._place(page, entry, suffix)
-        changed = _put(path, _with_encoding(page))
-        self._visits.put("page", entry.url, Visit(page.known, entry.stamp))
+        stem = file_stem(page.visit.final)
+        day = self._options.folder / (entry.date or self._day)
+        path = self._files.setdefault(stem, day / f"{stem}{suffix}")
+        changed = put(path, _with_encoding(page))
+        self._visits.put("page", entry.url, replace(page.visit, stamp=entry.stamp))
         return Saved(path.as_posix(), entry.url, entry.title, path.parent.name) if changed else None
-
-    def _place(self, page: Page, entry: Entry, suffix: str) -> Path:
-        stem = file_stem(page.known.final)
-        return self._files.setdefault(
-            stem, self._options.folder / (entry.date or self._day) / f"{stem}{suffix}"
-        )
 
     async def _feed(self, url: str) -> Sequence[Entry]:
         """The entries of a feed, from the top; while it is unchanged, as they were when it was last sent."""
         visit = self._visits.get("feed", url)
-        page = await self._visitor.visit(url, visit.known if visit else None)
+        page = await self._visitor.visit(url, visit)
         if isinstance(page, Failed):
             self._fail(url, page.reason)
             return ()
-        if isinstance(page, Page):
-            visit = Visit(page.known, body=page.body)
+        visit = replace(page.visit, body=page.body) if page else visit
         if visit is None:
             self._fail(url, "the server answers 304 to a first visit")
             return ()
         # In a thread, for a long feed must not use up the time of the requests under way.
-        items = await asyncio.to_thread(read_entries, visit.body or b"", visit.known.final)
+        items = await asyncio.to_thread(read_entries, visit.body or b"", visit.final)
         if isinstance(items, Refused):
             self._fail(url, items.reason)
             return ()
@@ -211,7 +189,7 @@ def _is_due(entry: Entry, visit: Visit | None, here: Path | None) -> bool:
         return entry.listed or here is None
     if here is None:
         return False
-    marked = visit.known.etag or visit.known.last_modified
+    marked = visit.etag or visit.last_modified
     return bool(entry.listed or marked or visit.stamp != entry.stamp)
 
 
@@ -227,15 +205,3 @@ def _with_encoding(page: Page) -> bytes:
         except (LookupError, UnicodeError):
             return page.body
     return page.body
-
-
-def _put(path: Path, content: bytes) -> bool:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return put(path, content)
-    except OSError as error:
-        message = (
-            f"{error.filename or path}: {error.strerror or error}; make room or allow writing there, or set"
-            " another `folder` in [fetch], and run again: what is in place already is kept"
-        )
-        raise RunError(message) from error

@@ -15,14 +15,14 @@ from rapidfuzz import fuzz
 from brief.edits import ALIKE, Edit, content, decided, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from brief.daily import Brief, Told
     from brief.edits import What
 
 _ID = re.compile(r"\s*<!-- ([amte]-[0-9a-f]{6}) -->\s*$")
 _CITATION = re.compile(r"\s*\[[^\]\n]*\]\([^()\s]*\.txt#L\d+\)")
-_PAGES = re.compile(r"^(?:, p\. \d+(?:, \d+)*)")
+_PAGES = re.compile(r"^(?:, p\. \d+(?:, \d++)*)")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _NOTE = re.compile(r"^\s+[-*+]\s+Note:\s*")
 _MARKS = re.compile(r" (?:·|⚠) ")
@@ -35,61 +35,108 @@ class _Line(NamedTuple):
     heading: str
 
 
-class _Claims(NamedTuple):
-    """Claims of a brief, and each by its id and those of its tellings."""
-
-    all: tuple[Told, ...]
-    by_id: Mapping[str | None, Told]
-
-    def decided(self, edits: tuple[Edit, ...], told: Told, what: What, text: str = "") -> tuple[Edit, ...]:
-        return decided(edits, told, what, text, self.all)
-
-
 def taken_up(edits: Sequence[Edit], rendered: str, found: str, brief: Brief) -> tuple[Edit, ...]:
     """`edits` and those that make `found`, which people may have written to, of `rendered`.
 
     `brief` is what was rendered, with the edits that there were.
     """
     ours, theirs = _lines(rendered), _lines(found)
-    known = _claims(brief)
     base = {line.id: line for line in ours if line.id}
     left = Counter(line.text for line in ours)
     fresh: list[tuple[int, _Line]] = []
     present: set[str] = set()
-    result = tuple(edits)
+    reading = _Reading(edits, brief)
     for index, line in enumerate(theirs):
         if left[line.text] > 0:
             left[line.text] -= 1
             present |= {line.id} if line.id else set()
         elif line.id in base and line.id not in present:
             present.add(line.id)
-            result = _altered(result, line, base[line.id], known)
+            reading.altered(line, base[line.id])
         elif line.text:
             fresh.append((index, line))
     missing = {name: line for name, line in base.items() if name not in present}
     for index, line in fresh:
         name = _lost_its_id(line, missing)
         if name:
-            result = _altered(result, line, missing.pop(name), known)
+            reading.altered(line, missing.pop(name))
         else:
-            result = _new(result, line, theirs[:index], known, brief)
+            reading.new(line, theirs[:index])
     for name in missing:
-        result = _gone(result, name, known)
-    return _without_notes(result, edits, [line for line in ours if left[line.text] > 0])
+        reading.gone(name)
+    notes = {
+        line.text[note.end() :] for line in ours if left[line.text] > 0 and (note := _NOTE.match(line.text))
+    }
+    deleted = [edit for edit in edits if edit.what == "note" and edit.text in notes]
+    return tuple(edit for edit in reading.edits if edit not in deleted)
 
 
-def words_of(line: str) -> str:
-    """The words of a claim's line, without its citations, the marks behind them, and its id."""
-    text = _BULLET.sub("", _ID.sub("", line))
-    found = _CITATION.search(text)
-    return " ".join((text[: found.start()] if found else text).split())
+class _Reading:
+    """The edits of a brief, to which the lines that people wrote are added one by one."""
 
+    def __init__(self, edits: Sequence[Edit], brief: Brief) -> None:
+        self.edits = tuple(edits)
+        self._brief = brief
+        self._told = tuple(brief.told())
+        self._by_id = {
+            name: told for told in self._told for name in (*(m.claim for m in told.members), told.id)
+        }
 
-def _claims(brief: Brief) -> _Claims:
-    told = tuple(brief.told())
-    return _Claims(
-        told, {name: each for each in told for name in (*(m.claim for m in each.members), each.id)}
-    )
+    def altered(self, line: _Line, was: _Line) -> None:
+        """A line of ours in other words: a claim is reworded, an added line replaced."""
+        if was.id in self._by_id:
+            (words, marks), (before, ours) = _parts(line.text), _parts(was.text)
+            words = " ".join([words, *(mark for mark in marks if mark and mark not in ours)])
+            if words != before:
+                self._decide(was.id, "reword", words)
+            return
+        text, before = _plain(line.text), _plain(was.text)
+        # What the template says behind an added line is no part of it.
+        self.edits = tuple(
+            edit.model_copy(update={"text": text.removesuffix(before.removeprefix(edit.text))})
+            if edit.what == "add" and edit.id == was.id
+            else edit
+            for edit in self.edits
+        )
+
+    def new(self, line: _Line, before: Sequence[_Line]) -> None:
+        """A line that is not ours: a note on the claim above it, or a line of its own."""
+        ids = (each.id for each in reversed(before) if each.id in self._by_id and each.story == line.story)
+        above = next(ids, None) or ""
+        note = _NOTE.match(line.text)
+        if note and above:
+            self._decide(above, "note", line.text[note.end() :])
+            return
+        near = self._near(above, line, before)
+        edit = Edit(
+            what="add",
+            text=_plain(line.text),
+            claim=above,
+            was=content(near[0]) if near else "",
+            evidence=quotes(near[0]) if near else (),
+            claims=tuple(told.id for told in near),
+            under=line.heading.lstrip("# ") if line.heading.startswith("###") else "",
+        )
+        self.edits = (*(each for each in self.edits if each != edit), edit)
+
+    def gone(self, name: str) -> None:
+        """A line of ours that was deleted: a claim is rejected, an added line is no more."""
+        if name not in self._by_id:
+            self.edits = tuple(edit for edit in self.edits if not (edit.what == "add" and edit.id == name))
+        elif not self._by_id[name].left_out:
+            self._decide(name, "reject")
+
+    def _decide(self, name: str, what: What, text: str = "") -> None:
+        self.edits = decided(self.edits, self._by_id[name], what, text, self._told)
+
+    def _near(self, above: str, line: _Line, before: Sequence[_Line]) -> tuple[Told, ...]:
+        """Claims of the story that the line stands in, the one above it first."""
+        ids = {each.id for each in before if each.story == line.story} | {above}
+        for story in self._brief.stories:
+            headed = line.heading.startswith("##") and story.headline.text[:40] in line.heading
+            if headed or any(told.id in ids for told in story.claims):
+                return tuple(sorted(story.claims, key=lambda told: told.id != above))
+        return ()
 
 
 def _lines(markdown: str) -> list[_Line]:
@@ -105,90 +152,24 @@ def _lines(markdown: str) -> list[_Line]:
     return lines
 
 
-def _tail(line: str) -> str:
-    """What stands behind the words: marks, and whatever somebody wrote there."""
-    text = _BULLET.sub("", _ID.sub("", line))
+def _plain(line: str) -> str:
+    """A line without its bullet and id."""
+    return " ".join(_BULLET.sub("", _ID.sub("", line)).split())
+
+
+def _parts(line: str) -> tuple[str, list[str]]:
+    """The words of a claim's line, and the marks behind its citations, where somebody may have written."""
+    text = _plain(line)
     found = _CITATION.search(text)
-    return _PAGES.sub("", _CITATION.sub("", text[found.start() :])).strip() if found else ""
-
-
-def _altered(edits: tuple[Edit, ...], line: _Line, was: _Line, known: _Claims) -> tuple[Edit, ...]:
-    """A line of ours in other words: a claim is reworded, an added line replaced."""
-    told = known.by_id.get(was.id)
-    if told is None:
-        return _replaced(edits, line, was)
-    words, before = words_of(line.text), words_of(was.text)
-    ours = set(_MARKS.split(_tail(was.text)))
-    extra = [part for part in _MARKS.split(_tail(line.text)) if part and part not in ours]
-    words = " ".join([words, *extra])
-    return edits if words == before else known.decided(edits, told, "reword", words)
-
-
-def _replaced(edits: tuple[Edit, ...], line: _Line, was: _Line) -> tuple[Edit, ...]:
-    """The edits with an added line as it reads now; what the template says behind it is no part of it."""
-    text, before = (" ".join(_BULLET.sub("", _ID.sub("", each.text)).split()) for each in (line, was))
-    return tuple(
-        edit.model_copy(update={"text": text.removesuffix(before.removeprefix(edit.text))})
-        if edit.what == "add" and edit.id == was.id
-        else edit
-        for edit in edits
-    )
+    place = found.start() if found else len(text)
+    return text[:place], _MARKS.split(_PAGES.sub("", _CITATION.sub("", text[place:])).strip())
 
 
 def _lost_its_id(line: _Line, missing: dict[str, _Line]) -> str | None:
     """The claim whose line this is, though its id was cut off."""
     if line.id or not _BULLET.match(line.text):
         return None
-    alike = [(fuzz.ratio(words_of(line.text), words_of(was.text)), name) for name, was in missing.items()]
+    words = _parts(line.text)[0]
+    alike = [(fuzz.ratio(words, _parts(was.text)[0]), name) for name, was in missing.items()]
     best = max(alike, default=(0.0, ""))
     return best[1] if best[0] >= ALIKE else None
-
-
-def _new(
-    edits: tuple[Edit, ...], line: _Line, before: Sequence[_Line], known: _Claims, brief: Brief
-) -> tuple[Edit, ...]:
-    """A line that is not ours: a note on the claim above it, or a line of its own."""
-    ids = (each.id for each in reversed(before) if each.id in known.by_id and each.story == line.story)
-    above = next(ids, None) or ""
-    note = _NOTE.match(line.text)
-    if note and above:
-        return known.decided(edits, known.by_id[above], "note", line.text[note.end() :])
-    near = _claims_near(above, line, before, brief)
-    edit = Edit(
-        what="add",
-        text=" ".join(_BULLET.sub("", _ID.sub("", line.text)).split()),
-        claim=above,
-        was=content(near[0]) if near else "",
-        evidence=quotes(near[0]) if near else (),
-        claims=tuple(told.id for told in near),
-        under=line.heading.lstrip("# ") if line.heading.startswith("###") else "",
-    )
-    return (*(each for each in edits if each != edit), edit)
-
-
-def _claims_near(above: str, line: _Line, before: Sequence[_Line], brief: Brief) -> tuple[Told, ...]:
-    """Claims of the story that the line stands in, the one above it first."""
-    ids = {each.id for each in before if each.story == line.story} | {above}
-    for story in brief.stories:
-        headed = line.heading.startswith("##") and story.headline.text[:40] in line.heading
-        if headed or any(told.id in ids for told in story.claims):
-            return tuple(sorted(story.claims, key=lambda told: told.id != above))
-    return ()
-
-
-def _without_notes(
-    edits: tuple[Edit, ...], before: Sequence[Edit], gone: Sequence[_Line]
-) -> tuple[Edit, ...]:
-    """The edits without notes that there were and whose line was deleted."""
-    deleted = {line.text[found.end() :] for line in gone if (found := _NOTE.match(line.text))}
-    return tuple(
-        edit for edit in edits if not (edit.what == "note" and edit in before and edit.text in deleted)
-    )
-
-
-def _gone(edits: tuple[Edit, ...], name: str, known: _Claims) -> tuple[Edit, ...]:
-    """A line of ours that was deleted: a claim is rejected, an added line is no more."""
-    told = known.by_id.get(name)
-    if told is None:
-        return tuple(edit for edit in edits if not (edit.what == "add" and edit.id == name))
-    return edits if told.left_out else known.decided(edits, told, "reject")

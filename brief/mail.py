@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import email.policy
 import re
-from email.message import EmailMessage
 from email.parser import BytesParser
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from brief.formats import Content, Packed, Part, Refused, decode, stating, suffix_of, titled
-from brief.header import find_date, language
-from brief.records import Residue
+from brief.header import apart, find_date, language
 from brief.sentences import Span, blocks, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.message import EmailMessage
 
     from brief.formats import Answer, Reader
+    from brief.records import Residue
 
 MAX_PARTS = 200
 """MIME parts of a message that are looked at."""
@@ -108,8 +108,7 @@ def read_web_archive(data: bytes, html: Reader) -> Answer:
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message: EmailMessage = BytesParser(_class=EmailMessage, policy=_Headers()).parsebytes(data)
-    return message
+    return cast("EmailMessage", BytesParser(policy=_Headers()).parsebytes(data))
 
 
 def _body(message: EmailMessage, html: Reader) -> Content | Refused:
@@ -158,7 +157,7 @@ def _forwarded(text: str) -> Content:
     return Content(
         text,
         tuple(block for block, heads in told if not heads),
-        tuple(_residue(text, block, "mail header") for block, heads in told if heads),
+        tuple(apart(text, block, "mail header") for block, heads in told if heads),
     )
 
 
@@ -167,21 +166,17 @@ def _written(text: str) -> Content:
     ends = [found.start() for rule in (_SIGNATURE, _REPLIED) if (found := rule.search(text))]
     end = min(ends, default=len(text))
     kept: list[Span] = []
-    apart: list[Residue] = []
+    left: list[Residue] = []
     for block in blocks(text, 0, end):
         if _QUOTED.match(text, block[0]):
-            apart.append(_residue(text, block, "quoted reply"))
+            left.append(apart(text, block, "quoted reply"))
         else:
             kept.append(block)
     below = trim(text, end, len(text))
     if below[0] < below[1]:
         signed = _SIGNATURE.match(text, end) is not None
-        apart.append(_residue(text, below, "signature" if signed else "quoted reply"))
-    return Content(text, tuple(kept), tuple(apart))
-
-
-def _residue(text: str, span: Span, reason: str) -> Residue:
-    return Residue(start=span[0], end=span[1], text=text[slice(*span)], reason=reason)
+        left.append(apart(text, below, "signature" if signed else "quoted reply"))
+    return Content(text, tuple(kept), tuple(left))
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from brief.records import Span
+    from brief.records import Claim, Span
 
 START, END = "\ue000", "\ue001"
 """Characters for private use that hold the places of marks in a text until it is escaped."""
@@ -142,6 +142,41 @@ def web_address(address: str | None) -> Markdown:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         return Markdown()
     return Markdown(quote(target, safe=":/?#@!&+,;=%~-._", errors="replace").replace("&", "&amp;"))
+
+
+class Quote(NamedTuple):
+    """A cited sentence, verbatim, and the places in it where words of the claim stand."""
+
+    sentence: int
+    text: str
+    spans: tuple[Span, ...]
+
+
+def quotes(claim: Claim) -> tuple[Quote, ...]:
+    """Each cited sentence once, in the order of the article."""
+    places = sorted({span for spans in claim.spans.values() for span in spans})
+    cited = {item.sentence: item for item in claim.evidence}
+    return tuple(
+        Quote(
+            number,
+            item.quote,
+            tuple((a - item.start, b - item.start) for a, b in places if item.start <= a < b <= item.end),
+        )
+        for number, item in sorted(cited.items())
+    )
+
+
+def word_before(claim: Claim) -> str:
+    """The word before those of `what` in the carrying sentence, in small letters; "" where that is not known.
+
+    By it a template can tell whether those words complete a sentence ("to share the river") or name a thing.
+    """
+    carrying, first = claim.evidence[0], (claim.what or "").casefold().split()[:1]
+    for start, end in claim.spans.get("what", ()):
+        before, words = carrying.quote[: start - carrying.start], carrying.quote[start - carrying.start :]
+        if carrying.start <= start < end <= carrying.end and words.casefold().split()[:1] == first:
+            return "".join(before.casefold().split()[-1:])
+    return ""
 
 
 def _inactive(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 
 from brief import lexicon
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w{2,})?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?<!\w['’])\b\w+(?:['’]\w{2,})?")
 _MARKS = re.compile(r"'s?(?!\w)|\.")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
     written: list[str] = []
     unchanged: list[str] = []
     try:
-        for parent in dict.fromkeys((folder / path).parent for path in files):
-            parent.mkdir(parents=True, exist_ok=True)
+        for parent in {(folder / path).parent for path in files}:
             for stale in parent.glob(".brief-*.tmp"):
                 stale.unlink()
         for path, content in files.items():
@@ -45,11 +44,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Written:
         for path in removed:
             (folder / path).unlink()
     except OSError as error:
-        message = (
-            f"{error.filename or folder}: {error.strerror or error}; make room or allow writing there, or"
-            " choose another folder, and run again: what is in place already is kept"
-        )
-        raise RunError(message) from error
+        raise _unwritable(error.filename or folder, error) from error
     return Written(tuple(written), tuple(unchanged), removed)
 
 
@@ -74,40 +69,45 @@ def alone(state: Path) -> Iterator[None]:
 def put(target: Path, content: bytes) -> bool:
     """Put one file in place in one step; whether it had to be written to hold `content`.
 
-    Its folder is there. One writer at a time in a folder. Raises OSError.
+    One writer at a time in a folder. Raises RunError if it cannot be written.
     """
-    if target.is_file() and target.read_bytes() == content:
-        return False
     temporary = target.parent / f".brief-{os.getpid()}.tmp"
     try:
+        if target.is_file() and target.read_bytes() == content:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
         # Not `tempfile`: its files are closed to everyone but their owner, and stay so when renamed.
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
     return True
 
 
+def _unwritable(place: object, error: OSError) -> RunError:
+    return RunError(
+        f"{place}: {error.strerror or error}; make room or allow writing there, or choose"
+        " another folder, and run again: what is in place already is kept"
+    )
+
+
 def _gone(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """Yield the files of documents that `files` no longer holds.
+    """Yield the files of documents that `files` no longer holds, and that a record of their name vouches for.
 
     Of each document the record comes last: it vouches for the others, should the run be killed.
     """
     for day in (path.removesuffix(".md") for path in files if "/" not in path):
         for record in sorted((folder / day / "records").glob("*.json")):
-            if f"{day}/records/{record.name}" in files or not _is_record(record):
-                continue
-            for path in (f"notes/{record.stem}.md", f"sources/{record.stem}.txt", f"records/{record.name}"):
-                if (folder / day / path).is_file():
-                    yield f"{day}/{path}"
-
-
-def _is_record(path: Path) -> bool:
-    """Whether `path` holds a record of the document that it is named after."""
-    try:
-        return bool(json.loads(path.read_bytes())["document"]["id"] == path.stem)
-    except (ValueError, KeyError, TypeError):
-        return False
+            try:
+                is_ours = json.loads(record.read_bytes())["document"]["id"] == record.stem
+            except (ValueError, KeyError, TypeError):
+                is_ours = False
+            if is_ours and f"{day}/records/{record.name}" not in files:
+                parts = f"notes/{record.stem}.md", f"sources/{record.stem}.txt", f"records/{record.name}"
+                yield from (f"{day}/{path}" for path in parts if (folder / day / path).is_file())

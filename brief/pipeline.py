@@ -15,17 +15,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from brief import __version__, downloads, provider, resources
-from brief.articles import Articles, gather, skipped_in
+from brief import __version__, downloads, provider, render, resources
+from brief.articles import Articles, assembled, gather, skipped_in, written
 from brief.cache import CachedChat, Model, ReplyStore
-from brief.days import assembled, written
 from brief.engine import extract_all
 from brief.extraction import Extraction, Profile
 from brief.extraction import extract as packaged_extract
 from brief.metering import Asking, Clock, Cost
 from brief.recording import record
 from brief.records import Document, Provenance, Record, Skipped, Usage
-from brief.render import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -140,7 +138,7 @@ def make(
     """
     start = time.monotonic()
     made = records(paths, settings, progress, extract=extract, connect=connect)
-    templates = Templates(partial(resources.text, "templates"), settings.template)
+    templates = render.templates(settings.template)
     days = assembled(made.articles, made.results, settings.output, templates)
     return Made(
         briefs=tuple(day.brief for day in days),

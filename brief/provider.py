@@ -14,7 +14,7 @@ from brief.cache import Model
 from brief.config import api_key
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.errors import ConfigError
-from brief.extraction.profile import HOSTED_CONTEXT, article, windows
+from brief.extraction import HOSTED_CONTEXT, Profile, article_profile, windows_profile
 from brief.llama import CONTEXT, ServerSettings
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from brief.config import Settings
     from brief.downloads import Progress
-    from brief.extraction import Profile
     from brief.wire import Chat
 
 
@@ -37,9 +36,9 @@ def profile(settings: Settings, model: Model) -> Profile:
     context = settings.context or (CONTEXT if is_own else HOSTED_CONTEXT)
     jobs = settings.jobs or (1 if is_own else 4)
     if reading == "article":
-        return replace(article(context), jobs=jobs)
+        return replace(article_profile(context), jobs=jobs)
     return replace(
-        windows(context, trained=model.adapter_sha256 is not None),
+        windows_profile(context, trained=model.adapter_sha256 is not None),
         ask_all=settings.ask_all,
         least_chance=settings.least_chance,
         jobs=jobs,

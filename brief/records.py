@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from operator import not_
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -64,8 +65,9 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
-def _is_empty(value: object) -> bool:
-    return not value
+def _if_known(description: str, least: int | None = None) -> Any:
+    """A field that is left out of JSON while it is None."""
+    return Field(default=None, ge=least, exclude_if=_is_none, description=f"{description}; else left out")
 
 
 class Value(BaseModel):
@@ -93,9 +95,7 @@ class Residue(Value):
 
     start: int = Field(ge=0)
     end: int
-    text: str = Field(
-        description=f"in a record its first {RESIDUE_CHARS} characters; the offsets tell of more"
-    )
+    text: str = Field(description=f"in a record its first {RESIDUE_CHARS} characters")
     reason: str
 
     def shortened(self) -> Residue:
@@ -103,19 +103,18 @@ class Residue(Value):
         return self.model_copy(update={"text": self.text[:RESIDUE_CHARS]})
 
 
-def _origin() -> Any:
-    return Field(default=None, exclude_if=_is_none)
+_Origin = Annotated[str | None, Field(exclude_if=_is_none)]
 
 
 class Origins(Value):
     """Where facts of a document are stated: a word such as json-ld, front matter, dateline or path."""
 
-    title: str | None = _origin()
-    outlet: str | None = _origin()
-    authors: str | None = _origin()
-    date: str | None = _origin()
-    url: str | None = _origin()
-    language: str | None = _origin()
+    title: _Origin = None
+    outlet: _Origin = None
+    authors: _Origin = None
+    date: _Origin = None
+    url: _Origin = None
+    language: _Origin = None
 
     def __bool__(self) -> bool:
         return any(word for _, word in self)
@@ -125,28 +124,16 @@ class DocumentRef(Value):
     """What a record says of its document."""
 
     id: str
-    path: str = Field(
-        description="as the user gave it, with forward slashes, `#` and the name of a part; never absolute"
-    )
+    path: str = Field(description="as the user gave it, with forward slashes, and `#` before a part's name")
     sha256: str = Field(description="of the bytes it was read from, or of its text if it shares them")
     title: str | None
     outlet: str | None
     date: str | None = Field(description="ISO 8601, of publication")
     url: str | None
-    authors: tuple[str, ...] = Field(default=(), exclude_if=_is_empty, description="left out where unstated")
-    language: str | None = Field(
-        default=None,
-        exclude_if=_is_none,
-        description="its tag as stated, such as en-GB; left out where it is not",
-    )
-    genre: Genre | None = Field(
-        default=None,
-        exclude_if=_is_none,
-        description="as the model judges it; left out where it was not asked",
-    )
-    origins: Origins = Field(
-        default=Origins(), exclude_if=_is_empty, description="where each of these facts is stated"
-    )
+    authors: tuple[str, ...] = Field(default=(), exclude_if=not_, description="left out where unstated")
+    language: str | None = _if_known("its tag where one is stated, such as en-GB")
+    genre: Genre | None = _if_known("as the model judges it, where it was asked")
+    origins: Origins = Field(default=Origins(), exclude_if=not_, description="where these facts are stated")
 
 
 class Document(DocumentRef):
@@ -183,12 +170,7 @@ class Evidence(Value):
     start: int = Field(ge=0)
     end: int
     quote: str
-    page: int | None = Field(
-        default=None,
-        ge=1,
-        exclude_if=_is_none,
-        description="where it begins, in formats that have pages; left out in others",
-    )
+    page: int | None = _if_known("where it begins, in formats that have pages", least=1)
 
 
 class Finding(Value):
@@ -211,14 +193,17 @@ class Actor(Value):
 
     name: str | None
     role: str | None = None
-    affiliation: str | None = Field(
-        default=None, description="country or organisation that a person acts for"
-    )
+    affiliation: str | None = Field(default=None, description="country or organisation that one acts for")
 
     @property
     def label(self) -> str:
         """What the actor is known by: the name, else the affiliation, else the role; "" without any."""
         return self.name or self.affiliation or self.role or ""
+
+    def completed(self, other: Actor) -> Actor:
+        """With the role and the affiliation of the other, where this one has none."""
+        given = {"role": self.role or other.role, "affiliation": self.affiliation or other.affiliation}
+        return self.model_copy(update=given)
 
 
 class Statement(Value):
@@ -226,30 +211,23 @@ class Statement(Value):
 
     kind: Kind
     status: Status = Field(description="one of those that the kind may have")
-    actors: tuple[Actor, ...] = Field(
-        description="who takes part in a meeting, commits in an agreement, or poses a threat"
-    )
-    what: str | None = Field(
-        default=None, description="topic of a meeting, commitment of an agreement, harm of a threat"
-    )
+    actors: tuple[Actor, ...] = Field(description="who takes part, commits to it, or poses the threat")
+    what: str | None = Field(default=None, description="topic, commitment, or harm of the threat")
     place: str | None = None
     date: str | None = Field(default=None, description="as the article words it")
     target: str | None = Field(default=None, description="whom a threat would hit, as the article words it")
     condition: str | None = None
-    said_by: Actor | None = Field(
-        default=None, description="to whom the article attributes it; null: the outlet"
-    )
+    said_by: Actor | None = Field(default=None, description="to whom it is attributed; null: the outlet")
 
 
 class Draft(Statement):
     """A statement as a model answered it, before grounding: it cites sentences by number."""
 
     sentences: tuple[int, ...] = Field(description="the carrying one first")
-    background: bool | None = Field(
-        default=None, description="told as history; null: the model was not asked"
-    )
-    chance: float | None = Field(
-        default=None, description="the model's chance that the window carries a claim; null: not measured"
+    background: bool | None = Field(default=None, description="told as history; null: not asked")
+    chance: float | None = Field(default=None, description="of a claim in its window; null: not measured")
+    field_chances: tuple[tuple[str, float], ...] = Field(
+        default=(), description="for each field, the model's chance of its least likely token"
     )
 
 
@@ -257,19 +235,17 @@ class Claim(Statement):
     """A statement after grounding, with the sentences that carry it and the verdict on it."""
 
     id: str
-    date_resolved: str | None = Field(
-        default=None,
-        description="ISO 8601, a day (2012-11-21), a month (2012-11) or a year (2012); null: open",
-    )
+    date_resolved: str | None = Field(default=None, description="ISO 8601 day, month or year; null: open")
     background: bool = Field(default=False, description="the article tells it as history")
     evidence: tuple[Evidence, ...] = Field(description="the carrying sentence first")
     spans: Mapping[str, tuple[Span, ...]] = Field(
         default={}, description="for each field, the places in the document's text where its words stand"
     )
-    chance: float | None = Field(
-        default=None,
-        exclude_if=_is_none,
-        description="the model's chance that the window carries a claim; left out where it is not measured",
+    chance: float | None = _if_known("the model's chance that the window carries a claim, where measured")
+    field_chances: Mapping[str, float] = Field(
+        default={},
+        exclude_if=not_,
+        description="for each field, chance of its least likely token; left out where not measured",
     )
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
@@ -292,26 +268,26 @@ class Provenance(Value):
     endpoint: str | None = Field(default=None, description="host of the endpoint; null: brief's own server")
     prompt_sha256: str = Field(description="of the prompt's files")
     reading: Reading
-    answers: str = Field(
-        description="how answers were held to their schema: json_schema, json_object or text"
-    )
+    answers: str = Field(description="held to their schema by json_schema, by json_object or as text")
     replies_sha256: str = Field(default="", description="of all replies, in order")
-    probabilities: bool = Field(
-        default=False, description="whether the model's chances were measured, so that doubt is a finding"
-    )
+    probabilities: bool = Field(default=False, description="whether the model's chances were measured")
     brief_version: str
 
 
-class Usage(Value):
+class Counts(Value):
+    """Numbers that add up, field by field."""
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(**{name: count + getattr(other, name) for name, count in self})
+
+
+class Usage(Counts):
     """Model calls behind a record and their tokens, as the server counted them."""
 
     calls: int = 0
     input_tokens: int = 0
     cached_input_tokens: int = 0
     output_tokens: int = 0
-
-    def __add__(self, other: Usage) -> Usage:
-        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
 
 
 class Record(Value):
@@ -323,19 +299,11 @@ class Record(Value):
     summary: tuple[CitedText, ...]
     claims: tuple[Claim, ...] = Field(description="in the order of the article")
     residue: tuple[Residue, ...] = ()
-    findings: tuple[Finding, ...] = Field(
-        default=(), description="on the answers as a whole, such as a claim that does not fit the schema"
-    )
+    findings: tuple[Finding, ...] = Field(default=(), description="on the answers as a whole")
     unread: tuple[int, ...] = Field(default=(), description="sentences for which no valid answer was had")
-    unasked: tuple[int, ...] = Field(
-        default=(), description="sentences that triage held to carry nothing, so that no model was asked"
-    )
+    unasked: tuple[int, ...] = Field(default=(), description="sentences that triage kept from the model")
     provenance: Provenance
     usage: Usage
-
-    def of_kind(self, kind: Kind) -> tuple[Claim, ...]:
-        """Claims of one kind, in the order of the article."""
-        return tuple(claim for claim in self.claims if claim.kind == kind)
 
 
 def canonical_json(value: Any) -> str:

@@ -8,19 +8,19 @@ the same with `Markup`.
 
 from __future__ import annotations
 
-import json
 import re
-import traceback
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from markupsafe import escape as html_escape
 
 from brief.daily import Citation
 from brief.errors import ConfigError
-from brief.markdown import Markdown, bold, clean, escape, path_segment, web_address
-from brief.quotes import quotes, word_before
+from brief.markdown import Markdown, bold, clean, escape, path_segment, quotes, web_address, word_before
+from brief.resources import REPAIR, place, text
 from brief.telling import as_told, line
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Templates:
         self._brief = f"{brief}.md.j2"
         self._load = load
         self._environment = ImmutableSandboxedEnvironment(
-            loader=jinja2.FunctionLoader(lambda name: _named(name, load(name))),
+            loader=jinja2.FunctionLoader(self._named),
             undefined=jinja2.StrictUndefined,
             finalize=_finalize,
             trim_blocks=True,
@@ -64,6 +64,7 @@ class Templates:
             "word_before": word_before,
         }
         self._html = self._environment.overlay(autoescape=True, finalize=_plain)
+        self._html.filters = {**self._environment.filters, "verbatim": html_escape}
 
     def note(self, record: Record) -> str:
         """Markdown for one document, with links as from `<date>/notes/`."""
@@ -122,6 +123,11 @@ class Templates:
         files[f"{brief.date}.md"] = self.brief(brief)
         return files
 
+    def _named(self, name: str) -> tuple[str, str, None] | None:
+        """Template with its place as file name, for tracebacks to hold it."""
+        found = self._load(name)
+        return None if found is None else (found, f"templates/{name}", None)
+
     def _render(self, template: str, **context: Any) -> str:
         text = self._filled(self._environment, template, context)
         text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
@@ -130,40 +136,31 @@ class Templates:
     @staticmethod
     def _filled(environment: jinja2.Environment, template: str, context: dict[str, Any]) -> str:
         try:
-            return environment.get_template(template).render(is_new=_Introductions(), **context)
+            return environment.get_template(template).render(is_new=_introductions(), **context)
         except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
             raise ConfigError(_complaint(template, error)) from error
 
 
-class _Introductions:
-    """Whether an actor is mentioned for the first time on a page: then role and affiliation are told."""
+def templates(brief: str = "brief") -> Templates:
+    """The user's templates, each the packaged one where there is none; `brief` renders a day."""
+    return Templates(partial(text, "templates"), brief)
 
-    def __init__(self) -> None:
-        self._known: set[Actor] = set()
 
-    def __call__(self, actor: Actor) -> bool:
-        is_new = actor not in self._known
-        self._known.add(actor)
-        return is_new
+def _introductions() -> Callable[[Actor], bool]:
+    """Tells if an actor is mentioned for the first time on a page: then role and affiliation are told."""
+    known: set[Actor] = set()
+
+    def is_new(actor: Actor) -> bool:
+        before = len(known)
+        known.add(actor)
+        return len(known) > before
+
+    return is_new
 
 
 def as_json(value: Record | Brief) -> str:
     """JSON of a record or brief for people and programs: fields in the order of the schema."""
     return value.model_dump_json(indent=2) + "\n"
-
-
-def schema(kind: type[Record | Brief]) -> str:
-    """JSON Schema of what `as_json` gives."""
-    described = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **kind.model_json_schema(mode="serialization"),
-    }
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
-
-
-def _named(name: str, text: str | None) -> tuple[str, str, None] | None:
-    """Template with its name as file name, for tracebacks to hold it."""
-    return None if text is None else (text, name, None)
 
 
 def _finalize(value: object) -> str:
@@ -181,14 +178,9 @@ def _plain(value: object) -> object:
 
 def _complaint(template: str, error: Exception) -> str:
     """Where in the templates `error` arose, what is wrong, and what to do about it."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
-    name, line = (frames[-1].filename, frames[-1].lineno) if frames else (template, None)
     what = f"{type(error).__name__}: {error}"
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        name, line, what = error.name or name, error.lineno, error.message or what
-    elif isinstance(error, jinja2.TemplateNotFound):
+    if isinstance(error, jinja2.TemplateNotFound):
         what = f"there is no template {error.name}"
     elif isinstance(error, jinja2.TemplateError):
         what = error.message or what
-    place = f"templates/{name}" if line is None else f"templates/{name}, line {line}"
-    return f"{place}: {what}; repair it, or remove it to use the packaged one"
+    return f"{place('templates', template, error)}: {what}; {REPAIR}"

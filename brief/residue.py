@@ -18,20 +18,15 @@ from brief.lexicon import table
 from brief.records import Residue
 from brief.sentences import Span, ends_sentence, is_prose, split, trim
 
-TITLE_WORDS = 30
-"""Longest headline."""
-LINK_WORDS = 25
-"""Longest line below a link label that is held for a link."""
-NAVIGATION_WORDS, NAME_WORDS = 4, 2
-"""Longest line that is held for navigation, or for a name; longest name that could be nothing else."""
+TITLE_WORDS, LINK_WORDS, NAVIGATION_WORDS, NAME_WORDS = 30, 25, 4, 2
+"""Words of the longest headline, of the longest line below a link label that is a link, of the longest that
+is held for navigation or for a name, and of the longest that could be nothing but a name."""
+CAPITALS_WORDS, QUOTE_WORDS, SPEAKER_WORDS = 7, 8, 9
+"""Words of the shortest line in capitals that is a link and no heading; fewest that a pull quote has in
+common with a paragraph, and most of the name and role below it."""
 RULE_CHARS = 600
 """Longest line, in characters, that may be called residue for its words."""
-CAPITALS_WORDS = 7
-"""Shortest line in capitals that is held for a link, not for a heading within the article."""
-QUOTE_WORDS, SPEAKER_WORDS = 8, 9
-"""Fewest words that a pull quote has in common with a paragraph; longest name and role below it."""
-TAIL_RESIDUE = 2
-"""Lines of residue below the article that make a navigation block."""
+TAIL_RESIDUE = 2  # lines of residue below the article that make a navigation block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,17 +136,13 @@ def _reason(line: str) -> str | None:
         return "photo credit or caption"
     if len(line) > RULE_CHARS:
         return None
-    if _is_share_row(line):
+    words = re.findall(r"[^\W\d_]+", line.lower().replace("e-mail", "email"))
+    if any(map(_SHARE_WORD.fullmatch, words)) and all(map(_SHARE_ROW_WORD.fullmatch, words)):
         return "share buttons"
     for rule, reasons in (_LABELS, _NOTICES) if ends_sentence(line) else (_LABELS, _NOTICES, _OPENINGS):
         if (found := rule.fullmatch(line)) and found.lastindex:
             return reasons[found.lastindex - 1]
     return None
-
-
-def _is_share_row(line: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", line.lower().replace("e-mail", "email"))
-    return any(map(_SHARE_WORD.fullmatch, words)) and all(map(_SHARE_ROW_WORD.fullmatch, words))
 
 
 def _headline(lines: list[str], reasons: list[str | None], header: range) -> int | None:
@@ -209,22 +200,18 @@ def _mark_within(lines: list[str], reasons: list[str | None], article: range) ->
     apart: dict[int, list[str]] = {}
     paragraphs: list[list[str]] = []
     for at in (at for at in article if reasons[at] is None):
-        line = lines[at]
+        line, words = lines[at], re.findall(r"\w+", lines[at].casefold())
         if line.isupper() and len(line.split()) >= CAPITALS_WORDS and not line.endswith((".", '"', "\u201d")):
             reasons[at] = "link to another article"
         elif ends_sentence(line):
-            paragraphs.append(_words(line))
+            paragraphs.append(words)
         elif len(line) <= RULE_CHARS:
-            apart[at] = _words(line)
+            apart[at] = words
     wanted = {run for words in apart.values() for run in _runs(words)}
     found = {run for words in (paragraphs if wanted else ()) for run in _runs(words) if run in wanted}
     for at, words in apart.items():
         if _is_pulled(words, found):
             reasons[at] = "pull quote"
-
-
-def _words(line: str) -> list[str]:
-    return re.findall(r"\w+", line.casefold())
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:

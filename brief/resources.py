@@ -86,7 +86,7 @@ def _render(kind: Kind, name: str, values: Mapping[str, object]) -> str:
     try:
         return _environment(kind).get_template(name).render(values)
     except (jinja2.TemplateError, TypeError) as error:
-        message = f"{_place(kind, name, error)}: {error}; {REPAIR}"
+        message = f"{place(kind, name, error)}: {error}; {REPAIR}"
         raise ConfigError(message) from error
 
 
@@ -109,7 +109,7 @@ def _environment(kind: Kind) -> jinja2.Environment:
     )
 
 
-def _place(kind: Kind, name: str, error: Exception) -> str:
+def place(kind: Kind, name: str, error: Exception) -> str:
     """File and line in which rendering failed; an included file, if the fault lies there."""
     import jinja2
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from brief.command import HOUSE, outcome
+from brief.command import HOUSE, outcome, say
 from brief.flags import Verbose
-from brief.terminal import say
 
 if TYPE_CHECKING:
     from brief.config import Settings
@@ -44,9 +42,8 @@ Text = Annotated[str, typer.Argument(metavar="TEXT", help="Markdown; it is put o
 @app.command(PAGE)
 def show_page(
     day: Annotated[
-        str | None,
-        typer.Argument(metavar="DAY|PATH", help="day, or path of its Markdown or folder; unset: the last"),
-    ] = None,
+        str, typer.Argument(help="day of the brief; unset: the last one", show_default=False)
+    ] = "",
     *,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="open the page in the browser")] = True,
     export: Annotated[
@@ -61,12 +58,14 @@ def show_page(
     it is interrupted.
     """
     with outcome(verbose=verbose):
+        from brief.committed import day_of
+
         settings, templates = _surroundings()
-        folder, of = _day(settings.output, day)
+        of = day_of(settings.output, day)
         if export:
-            _export(folder, of, templates, export)
+            _export(settings.output, of, templates, export)
         else:
-            _serve(folder, of, templates, browser=browser)
+            _serve(settings.output, of, templates, browser=browser)
 
 
 @app.command()
@@ -100,12 +99,13 @@ def take_up(*, verbose: Verbose = False) -> None:
     `brief make` does so, too; this asks no model and reads no article.
     """
     with outcome(verbose=verbose):
+        from brief.committed import edits_file
         from brief.reviewing import taken
 
         settings, templates = _surroundings()
         found = taken(settings.output, templates)
         for day, count in found.items():
-            typer.echo((settings.output / day / "edits.toml").as_posix())
+            typer.echo(edits_file(settings.output, day).as_posix())
             say(f"{day}: edits taken up: {count}")
         if not found:
             say("no Markdown was written to since it was rendered")
@@ -122,17 +122,12 @@ def _decide(claims: list[str], what: What, text: str, *, verbose: bool) -> None:
 
 def _export(folder: Path, day: str, templates: Templates, target: Path) -> None:
     from brief import review_page
-    from brief.errors import RunError
     from brief.output import put
     from brief.reviewing import edits_of, reviewed
 
     brief, articles = reviewed(folder, day, edits_of(folder, day, templates))
     page = review_page.page(brief, articles, templates, live=False)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        put(target, page.html.encode())
-    except OSError as error:
-        raise RunError(f"{target}: {error.strerror or error}; name a file that can be written") from error
+    put(target, page.html.encode())
     typer.echo(target.as_posix())
 
 
@@ -141,7 +136,7 @@ def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> No
     import webbrowser
 
     from brief import committed
-    from brief.review_server import Desk
+    from brief.review_page import Desk
 
     committed.brief_of(folder, day)  # one that cannot be read is told before a browser is opened
     with Desk(folder, day, templates) as desk:
@@ -153,25 +148,8 @@ def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> No
         desk.serve_forever()
 
 
-def _day(output: Path, named: str | None) -> tuple[Path, str]:
-    """Folder of briefs and day that are meant. Raises ConfigError if there is no such brief."""
-    from brief import committed
-    from brief.errors import ConfigError
-
-    path = Path(named or output)
-    if path.suffix == ".md" or (path / "brief.json").is_file():
-        folder, day = path.parent, path.name.removesuffix(".md")
-    else:
-        folder, day = (path, "") if path.is_dir() else (output, named or "")
-    days = committed.days(folder)
-    if not days or (day and day not in days):
-        raise ConfigError(f"{folder}: holds no brief{f' of {day}' if day else ''}; `brief make` writes some")
-    return folder, day or days[-1]
-
-
 def _surroundings() -> tuple[Settings, Templates]:
-    from brief import config, resources
-    from brief.render import Templates
+    from brief import config, render
 
     settings = config.load({})
-    return settings, Templates(partial(resources.text, "templates"), settings.template)
+    return settings, render.templates(settings.template)

@@ -1,27 +1,43 @@
-"""A day for those who would rather look, as a page: its claims on one side, its sources on the other.
+"""A day as a page, for those who would rather look, and a local server for decisions on it.
 
 Text of articles and words of reviewers are anybody's: text is escaped as it is printed, and Markdown becomes
 emphasis, code and links to the web, never markup of its author's. Should something slip through, the page's
 policy has the browser run no script but ours, and load nothing.
+
+The server listens on loopback alone and answers only who has its random token, part of every address.
+What a site elsewhere has a browser send is refused: it knows no token, and its host and origin are others.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+import json
+import secrets
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
 from brief import markdown
-from brief.quotes import quotes
+from brief.errors import BriefError, ConfigError
+from brief.records import Value
+from brief.reviewing import decide, edits_of, reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from brief.daily import Article, Brief, Told
-    from brief.records import Span
     from brief.render import Templates
+
+
+MAX_BYTES = 65_536
+"""A decision in JSON is no longer than this."""
+SECONDS = 30.0
+"""How long a browser may take to send its request."""
 
 
 class Page(NamedTuple):
@@ -29,14 +45,6 @@ class Page(NamedTuple):
 
     html: str
     policy: str
-
-
-class _Marked(NamedTuple):
-    """A cited sentence as HTML, with the words of the claim marked."""
-
-    document: str
-    sentence: int
-    html: Markup
 
 
 def page(brief: Brief, articles: Iterable[Article], templates: Templates, *, live: bool) -> Page:
@@ -51,7 +59,7 @@ def page(brief: Brief, articles: Iterable[Article], templates: Templates, *, liv
         "review.html.j2",
         **_context(brief, templates, live=live),
         texts=texts,
-        cited=_cited(brief),
+        cited={(item.document, item.sentence) for told in brief.told() for item in told.citations},
         style=style,
         script=script,
         policy=policy,
@@ -79,22 +87,15 @@ def _context(brief: Brief, templates: Templates, *, live: bool) -> dict[str, Any
     }
 
 
-def _cited(brief: Brief) -> set[tuple[str, int]]:
-    """Document and number of each sentence that carries a claim."""
-    return {(item.document, item.sentence) for told in brief.told() for item in told.citations}
-
-
-def _quotes_of(told: Told) -> list[_Marked]:
-    """The sentences that give a claim its words; those of other tellings are cited, and not marked."""
+def _quotes_of(told: Told) -> list[dict[str, Any]]:
+    """The sentences that give a claim its words, with these marked; those of other tellings are not."""
     document = next(member.document for member in told.members if member.claim == told.id)
-    return [
-        _Marked(document, quote.sentence, _marked(quote.text, quote.spans)) for quote in quotes(told.claim)
-    ]
-
-
-def _marked(text: str, spans: Iterable[Span]) -> Markup:
-    html = escape(markdown.marked(text, spans))
-    return html.replace(markdown.START, Markup("<mark>")).replace(markdown.END, Markup("</mark>"))
+    found = []
+    for number, text, spans in markdown.quotes(told.claim):
+        html = escape(markdown.marked(text, spans))
+        html = html.replace(markdown.START, Markup("<mark>")).replace(markdown.END, Markup("</mark>"))
+        found.append({"document": document, "sentence": number, "html": html})
+    return found
 
 
 def _checksum(text: str) -> str:
@@ -120,3 +121,127 @@ def inline() -> Callable[[str], Markup]:
     reader.add_render_rule("link_open", link_open)
     reader.add_render_rule("html_inline", html_inline)
     return lambda text: Markup(reader.renderInline(markdown.clean(text)))  # noqa: S704 - it escapes
+
+
+class Wanted(Value):
+    """What the page asks for: a decision on a claim of its day."""
+
+    claim: str
+    what: Literal["accept", "reject", "reword", "note"]
+    text: str = ""
+
+
+class Desk(ThreadingHTTPServer):
+    """Serves the page of a day until it is shut down; `url` is its address, with the token."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, day: str, templates: Templates) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self._folder, self._day, self._templates = folder, day, templates
+        self._one_at_a_time = threading.Lock()
+        port = self.server_address[1]
+        self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        self.path = f"/{secrets.token_urlsafe(32)}/"
+        self.url = f"http://127.0.0.1:{port}{self.path}"
+
+    def page(self) -> Page:
+        """The page as the day is now, with what people wrote into its Markdown. Raises ConfigError."""
+        with self._one_at_a_time:
+            return page(*self._reviewed(), self._templates, live=True)
+
+    def decided(self, wanted: Wanted) -> str:
+        """The claims after a decision, which is written. Raises BriefError."""
+        with self._one_at_a_time:
+            claim = f"{self._day}/{wanted.claim}"
+            decide(self._folder, [claim], wanted.what, wanted.text, self._templates)
+            return claims(self._reviewed()[0], self._templates)
+
+    def server_close(self) -> None:
+        """Stop for good: a decision that is being written is written to its end, and no other is begun."""
+        self._one_at_a_time.acquire()
+        super().server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Let a browser go that hung up; anything else is a defect of ours, and is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def _reviewed(self) -> tuple[Brief, tuple[Article, ...]]:
+        return reviewed(self._folder, self._day, edits_of(self._folder, self._day, self._templates))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: Desk
+    timeout = SECONDS
+
+    def do_GET(self) -> None:
+        """Send the page."""
+        if self._refused():
+            return
+        try:
+            page = self.server.page()
+        except BriefError as error:
+            self._answer(500, str(error))
+        else:
+            self._answer(200, page.html, "text/html", f"{page.policy}; frame-ancestors 'none'")
+
+    def do_POST(self) -> None:
+        """Take a decision, and send the claims as they are then."""
+        origin = self.headers.get("Origin")
+        elsewhere = origin is not None and origin.removeprefix("http://") not in self.server.hosts
+        if self._refused(elsewhere=elsewhere):
+            return
+        if self.headers.get_content_type() != "application/json":
+            self._answer(415, "A decision is JSON.")
+            return
+        try:
+            size = int(self.headers["Content-Length"] or "")
+            if not 0 <= size <= MAX_BYTES:
+                raise ValueError(f"{size} bytes")  # noqa: TRY301
+            wanted = Wanted.model_validate(json.loads(self.rfile.read(size)))
+        except (ValueError, RecursionError) as error:
+            self._answer(400, f"This is no decision: {error}")
+            return
+        try:
+            claims = self.server.decided(wanted)
+        except BriefError as error:
+            self._answer(409 if isinstance(error, ConfigError) else 500, str(error))
+        else:
+            self._answer(200, claims, "text/html")
+
+    def version_string(self) -> str:
+        """Name of the server: not that of Python and its version."""
+        return "brief"
+
+    def log_message(self, *args: Any) -> None:
+        """Keep quiet: addresses hold the token."""
+
+    def _refused(self, *, elsewhere: bool = False) -> bool:
+        """Does the request come without the token, by another name of the host, or from another site?"""
+        known = secrets.compare_digest(self.path.encode(), self.server.path.encode())
+        refused = not known or elsewhere or self.headers.get("Host") not in self.server.hosts
+        if refused:
+            self._answer(403, "Open the address that brief review printed.")
+        return refused
+
+    def _answer(
+        self, status: int, text: str, kind: str = "text/plain", policy: str = "default-src 'none'"
+    ) -> None:
+        body = text.encode("utf-8", "replace")
+        self.send_response(status)
+        for name, value in (
+            ("Content-Type", f"{kind}; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", policy),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)

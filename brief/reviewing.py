@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from brief import committed, edits_toml
+from brief import committed
 from brief.assemble import assemble
 from brief.edits import decided
 from brief.errors import ConfigError
@@ -31,7 +31,7 @@ def edits_of(folder: Path, day: str, templates: Templates) -> tuple[Edit, ...]:
     Raises ConfigError if edits or brief cannot be read, or if people wrote into what an earlier version of
     brief rendered: only that version can tell their words from its own.
     """
-    known = edits_toml.read(folder / day / edits_toml.NAME)
+    known = committed.edits_in_file(folder, day)
     altered = list(_altered(folder, day))
     if not altered:
         return known
@@ -58,8 +58,10 @@ def files(
     sums = "".join(
         f"{hashlib.sha256(text.encode()).hexdigest()}  ../{path}\n" for path, text in sorted(pages.items())
     )
-    path = f"{brief.date}/{edits_toml.NAME}"
-    kept = {path: edits_toml.written(made)} if made or (folder / path).exists() else {}
+    path = committed.edits_file(folder, brief.date)
+    kept = (
+        {path.relative_to(folder).as_posix(): committed.edits_as_toml(made)} if made or path.exists() else {}
+    )
     # The checksums come last: a run that is killed before them takes nothing of its own for a person's.
     return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
 
@@ -82,7 +84,7 @@ def taken(folder: Path, templates: Templates) -> dict[str, int]:
     """Take up what people wrote into the Markdown; the number of new edits by day, of days that have some."""
     found = {}
     for day in committed.days(folder):
-        before = edits_toml.read(folder / day / edits_toml.NAME)
+        before = committed.edits_in_file(folder, day)
         now = edits_of(folder, day, templates)
         rebuild(folder, day, now, templates)
         if now != before:
@@ -98,25 +100,26 @@ def decide(
     An id that several days have is that of the last; `DAY/ID` names another. Raises ConfigError for an
     unknown id.
     """
-    days: dict[str, tuple[Edit, ...]] = {}
+    made: dict[str, tuple[Edit, ...]] = {}
     for name in claims:
         brief, told = _find(folder, name)
         if what == "accept" and told.claim.verdict == "unsupported":
             raise ConfigError(f"{name}: its sources do not support it; reword it, or add a line of your own")
-        known = days.get(brief.date) or edits_of(folder, brief.date, templates)
-        days[brief.date] = decided(known, told, what, text, tuple(brief.told()))
-    for day, made in days.items():
-        rebuild(folder, day, made, templates)
-    return tuple(days)
+        known = made.get(brief.date) or edits_of(folder, brief.date, templates)
+        made[brief.date] = decided(known, told, what, text, tuple(brief.told()))
+    for day, edits in made.items():
+        rebuild(folder, day, edits, templates)
+    return tuple(made)
 
 
 def _find(folder: Path, name: str) -> tuple[Brief, Told]:
     only, _, claim = name.rpartition("/")
-    for day in (day for day in reversed(committed.days(folder)) if only in ("", day)):
-        brief = committed.brief_of(folder, day)
-        for told in brief.told():
-            if claim in (told.id, *(member.claim for member in told.members)):
-                return brief, told
+    for day in reversed(committed.days(folder)):
+        if only in ("", day):
+            brief = committed.brief_of(folder, day)
+            for told in brief.told():
+                if claim in (told.id, *(member.claim for member in told.members)):
+                    return brief, told
     raise ConfigError(f"{name}: no brief in {folder} has this claim; ids stand at the end of its line")
 
 

@@ -31,7 +31,7 @@ SECONDS = 15.0
 """Time of a processor that reading a file may take."""
 PATIENCE = 4
 """Times that, by the clock, as much as a busy machine may make of it."""
-START_SECONDS = 60.0
+START_SECONDS = 90.0
 """Time in which the process that reads must have started."""
 MAX_REPLY = 300_000_000
 """Bytes of the longest answer."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import sentencex  # type: ignore[import-untyped]
 
+from brief.lexicon import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,32 +43,20 @@ _OWN_LINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019»)\]]*$")
 
-_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Messrs|Drs?|Profs?|Sens?|Reps?|Govs?|Gens?|Brig|Lt|Col|Maj|Capt|Cmdr|Cdr|Adm|Sgt|Cpl|Pvt"
-    r"|Spc|Amb|Rev|Hon|Pres|Supt|Insp|St|Mt|vs|Sra|Srta|Dra)\.$"
-)
-_NUMBERED = re.compile(
-    r"\b(?:Nos?|Vol|Art|Fig|Sec|Ch|pp?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$", re.IGNORECASE
-)
+_WORDS = table("sentences")
+_TITLE = re.compile(rf"\b(?:{_WORDS['titles']})\.$")
+_NUMBERED = re.compile(rf"\b(?:{_WORDS['numbered']})\.$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_AFTER_CLOCK = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August"
-    r"|(?:Septem|Octo|Novem|Decem)ber|[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
-)
+_AFTER_CLOCK = re.compile(rf"(?:{_WORDS['after_clock']})\b")
 _GERMAN_DAY = re.compile(r"\b\d{1,2}\.$")
-_GERMAN_MONTH = re.compile(
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
-)
+_GERMAN_MONTH = re.compile(rf"(?:{_WORDS['german_months']})\b")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)\]]+")
 _EXCLAIMED_QUOTE = re.compile(r"[!?…][\"'”\u2019»]+$")
 _QUOTE_END = re.compile(r"[\"'”\u2019»]$")
-_SAID = (
-    r"(?:said|says|asked|asks|added|adds|told|tweeted|wrote|writes|replied|answered|warned|declared|demanded"
-    r"|shouted|continued|insisted|explained|stated|concluded|posted)"
-)
+_SAID = f"(?:{_WORDS['said']})"
 _ATTRIBUTION = re.compile(
     rf"(?:(?:[^\W\d_][\w.'\u2019-]*+\s++){{1,6}}{_SAID}|{_SAID}\s+[^\W\d_][\w.'\u2019-]*)"
-    r"(?=[.,;:]|\s+(?:in|on|at|to|of|during|after|before|when|as|by|via|through|last|this|earlier|later)\b|$)"
+    rf"(?=[.,;:]|\s+(?:{_WORDS['after_said']})\b|$)"
 )
 _SIGNATURE = re.compile(r"[—\u2013-]+\s*[^\W\d_]")
 _STRAY_CLOSING = re.compile(r"[\"'”\u2019»)\]]+(?=\s|$)")

@@ -1,8 +1,12 @@
-"""Which documents tell of the same events, and why.
+"""Which documents tell of the same events, and why; and which of them are one text.
 
 Two documents are compared by the words that each dwells on, names before others and the lead before the rest,
 and by when they were published. How much a word weighs depends on the two documents and on no third: an
 article about other events can neither join nor part two others.
+
+One text is the same wire copy under another headline, cut shorter or lightly edited: a copy holds most runs
+of words of the shorter text ("shingles": A. Broder, On the resemblance and containment of documents, 1997).
+Of all runs only every eighth is looked at, chosen by the checksums of its ends, so the same in every text.
 """
 
 from __future__ import annotations
@@ -16,10 +20,10 @@ from collections import Counter, defaultdict
 from itertools import chain, combinations
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
-from brief.lexicon import table
+from brief.lexicon import FUNCTION, stem, stems, table, words
 from brief.names import country_words
-from brief.stems import FUNCTION, stem, stems, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +41,16 @@ LEAD = 6
 DWELT_ON = 12
 """Words by which pairs are looked for, and how many of them two documents have in common at least."""
 COMMON = 2
+RUN = 5
+"""Words in a run."""
+SAMPLE = 8
+"""One run of so many is looked at."""
+SHARE = 0.5
+"""Of the runs of the shorter text, from which it is a copy. Real rewrites of one event share under 0.1."""
+FEWEST = 5
+"""Runs looked at below which a text is too short to tell."""
+BOILERPLATE = 50
+"""A run that more texts have than this makes no pair."""
 _SHOWN = 6
 
 _EMPTY = FUNCTION | frozenset(stems(table("words.en")["news"]))
@@ -62,19 +76,51 @@ class _Profile(NamedTuple):
     day: dt.date | None
 
 
-def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
+def copies(texts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Groups of the ids of `texts` (their sentences) that are one text: each id in one group, all sorted."""
+    runs = {name: _runs(sentences) for name, sentences in sorted(texts.items())}
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    for name, found in runs.items():
+        for run in found:
+            holders[run].append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in holders.values():
+        if len(names) <= BOILERPLATE:
+            shared.update(combinations(names, 2))
+    groups = {name: [name] for name in runs}
+    for (one, other), common in shared.items():
+        fewer = min(len(runs[one]), len(runs[other]))
+        if fewer >= FEWEST and common >= SHARE * fewer and groups[one] is not groups[other]:
+            groups[one] += groups[other]
+            groups.update(dict.fromkeys(groups[other], groups[one]))
+    return tuple(sorted({tuple(sorted(names)) for names in groups.values()}))
+
+
+def _runs(sentences: Sequence[str]) -> frozenset[str]:
+    """Runs whose first and last word have rests that add up to nothing."""
+    text = words(" ".join(sentences).casefold())
+    rests = list(map(_rest, text))
+    chosen = (
+        i for i, pair in enumerate(zip(rests, rests[RUN - 1 :], strict=False)) if not sum(pair) % SAMPLE
+    )
+    return frozenset(" ".join(text[i : i + RUN]) for i in chosen)
+
+
+@functools.lru_cache(1 << 17)
+def _rest(word: str) -> int:
+    return crc32(word.encode()) % SAMPLE
+
+
+def stories(articles: Sequence[Article], same_text: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
     """Each document in one group, in order of the first id; the order of `articles` is of no account.
 
     Groups grow by the pair of them that is likest on average, so one document that is like two stories does
-    not make them one. `copies` are documents of one text, which are never parted.
+    not make them one. `same_text` has documents of one text, which are never parted.
     """
-    roots = _Roots()
-    profiles = {
-        article.record.document.id: _profile(article, roots)
-        for article in sorted(articles, key=lambda item: item.record.document.id)
-    }
+    in_order = sorted(articles, key=lambda item: item.record.document.id)
+    profiles = {article.record.document.id: _profile(article) for article in in_order}
     likeness = {pair: _likeness(profiles[pair[0]], profiles[pair[1]]) for pair in _candidates(profiles)}
-    first = {name: min(group) for group in copies for name in group}
+    first = {name: min(group) for group in same_text for name in group}
     groups: dict[str, list[str]] = defaultdict(list)
     for name in profiles:
         groups[first.get(name, name)].append(name)
@@ -85,19 +131,17 @@ def stories(articles: Sequence[Article], copies: Sequence[Sequence[str]] = ()) -
     )
 
 
-class _Roots(dict[str, str]):
-    """To a word its stem, "" if that says nothing of a text's matter: each word of a day is looked up."""
-
-    def __missing__(self, word: str) -> str:
-        root = stem(word)
-        self[word] = "" if len(root) < _SHORTEST or root in _EMPTY or root.isdigit() else root
-        return self[word]
+@functools.lru_cache(1 << 17)
+def _root(word: str) -> str:
+    """Stem of a word, "" if that says nothing of a text's matter."""
+    root = stem(word)
+    return "" if len(root) < _SHORTEST or root in _EMPTY or root.isdigit() else root
 
 
-def _profile(article: Article, roots: _Roots) -> _Profile:
+def _profile(article: Article) -> _Profile:
     lead, rest = "\n".join(article.sentences[:LEAD]), "\n".join(article.sentences[LEAD:])
     first = words(lead.lower())
-    counts = Counter(map(roots.__getitem__, chain(first, first, words(rest.lower()))))
+    counts = Counter(map(_root, chain(first, first, words(rest.lower()))))
     counts.pop("", None)
     found = dict.fromkeys(_NAME.findall(f"{lead}\n{rest}"))
     names = {stem(name.lower()): name for name in reversed(found)}
@@ -187,10 +231,6 @@ def _reasons(
         common = one.names.keys() & one.weights.keys() & other.weights.keys()
         ranked = sorted(common, key=lambda root: (-one.weights[root] * other.weights[root], root))
         named = [one.names[root] for root in ranked[:_SHOWN]]
-        apart = (
-            "" if one.day is None or other.day is None else f"; {abs((one.day - other.day).days)} days apart"
-        )
-        yield (
-            f"{like} and {name}: {likeness.get((like, name), 0.0):.2f} alike ({ALIKE} is enough)"
-            f"; both name {', '.join(named) or 'nobody'}{apart}"
-        )
+        alike = f"{likeness.get((like, name), 0.0):.2f} alike ({ALIKE} is enough)"
+        apart = f"; {abs((one.day - other.day).days)} days apart" if one.day and other.day else ""
+        yield f"{like} and {name}: {alike}; both name {', '.join(named) or 'nobody'}{apart}"

@@ -10,8 +10,8 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.daily import Citation, Disputed, Line, Member, Told
-from brief.facts import content, dispute, one_fact, outcome, same_actors, twins
-from brief.names import same, tokens
+from brief.facts import content, dispute, name_words, one_fact, outcome, same_actors, twins
+from brief.names import same
 from brief.records import STATUSES, content_hash
 
 if TYPE_CHECKING:
@@ -69,14 +69,13 @@ def as_told(claim: Claim, document: str) -> Told:
 
 def line(cited: CitedText, document: str, letter: str = "") -> Line:
     """A line of a record as it is shown."""
-    return Line(
-        text=cited.text,
-        quoted=cited.quoted,
-        citations=tuple(
-            Citation(label=f"{letter}{number}", document=document, sentence=number)
-            for number in sorted(set(cited.sentences))
-        ),
-    )
+    citations = tuple(citation(letter, document, number) for number in sorted(set(cited.sentences)))
+    return Line(text=cited.text, quoted=cited.quoted, citations=citations)
+
+
+def citation(letter: str, document: str, sentence: int, page: int | None = None) -> Citation:
+    """A sentence cited under the letter of its document, which is "" where the story has but one."""
+    return Citation(label=f"{letter}{sentence}", document=document, sentence=sentence, page=page)
 
 
 def disputes(told: Sequence[Told], sources: Mapping[str, str]) -> tuple[Disputed, ...]:
@@ -86,31 +85,29 @@ def disputes(told: Sequence[Told], sources: Mapping[str, str]) -> tuple[Disputed
     holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, item in enumerate(told):
         if item.claim.verdict != "unsupported":
-            for word in _words_of(item.claim.actors):
+            for word in _words_of(item.claim):
                 holders[item.kind, word].append(number)
-    pairs = {pair for numbers in holders.values() for pair in combinations(numbers[:COMPARED], 2)}
-    return tuple(_disputes(((told[one], told[other]) for one, other in sorted(pairs)), sources))
-
-
-def _disputes(pairs: Iterator[tuple[Told, Told]], sources: Mapping[str, str]) -> Iterator[Disputed]:
-    for left, right in pairs:
-        one, other = ({sources[item.document] for item in told.members} for told in (left, right))
-        about = dispute(left.claim, right.claim) if one.isdisjoint(other) else None
+    found: list[Disputed] = []
+    for one, other in sorted(
+        {pair for some in holders.values() for pair in combinations(some[:COMPARED], 2)}
+    ):
+        left, right = told[one], told[other]
+        origins = ({sources[member.document] for member in each.members} for each in (left, right))
+        about = dispute(left.claim, right.claim) if set.isdisjoint(*origins) else None
         if about:
             pair = (left.id, right.id)
-            yield Disputed(id=f"d-{content_hash([about, *sorted(pair)])[:6]}", about=about, claims=pair)
+            name = content_hash([about, *sorted(pair)])[:6]
+            found.append(Disputed(id=f"d-{name}", about=about, claims=pair))
+    return tuple(found)
 
 
 def _best_first(item: Sourced) -> tuple[Any, ...]:
+    """The best supported come first, then those that say most of what is asked."""
     claim = item.claim
-    return (_RANK[claim.verdict], -_fullness(claim), item.document, claim.evidence[0].sentence, claim.id)
-
-
-def _fullness(claim: Claim) -> int:
-    """How much of what is asked the claim says."""
     details = (detail for actor in claim.actors for detail in (actor.role, actor.affiliation))
-    said = (claim.place, claim.date, claim.what, claim.target, claim.condition, claim.said_by)
-    return sum(map(bool, (*said, *details))) + 2 * len(claim.actors)
+    said = (claim.place, claim.date, claim.what, claim.target, claim.condition, claim.said_by, *details)
+    fullness = sum(map(bool, said)) + 2 * len(claim.actors)
+    return _RANK[claim.verdict], -fullness, item.document, claim.evidence[0].sentence, claim.id
 
 
 def _keys(item: Sourced) -> Iterator[Hashable]:
@@ -121,12 +118,11 @@ def _keys(item: Sourced) -> Iterator[Hashable]:
         return
     said = sorted(content(claim.what or "", ())) if claim.kind != "meeting" else ("",)
     what = (claim.kind, outcome(claim))
-    yield from ((*what, word, stem) for word in _words_of(claim.actors) for stem in said[:COMPARED])
+    yield from ((*what, word, stem) for word in _words_of(claim) for stem in said[:COMPARED])
 
 
-def _words_of(actors: Sequence[Actor]) -> list[str]:
-    """Words of their names, no more than a claim is compared by."""
-    return sorted({word for actor in actors for word in tokens(actor.label)})[:COMPARED]
+def _words_of(claim: Claim) -> list[str]:
+    return sorted(name_words(claim))[:COMPARED]
 
 
 def _joins(left: Sourced, right: Sourced) -> bool:
@@ -167,16 +163,14 @@ def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
         if cited[item.source] == item.document
         for evidence in item.claim.evidence
     }
+    members = sorted((item.document, item.claim.id) for item in group)
     return Told(
         id=claim.id,
         claim=claim,
-        members=tuple(
-            Member(document=document, claim=name)
-            for document, name in sorted((item.document, item.claim.id) for item in group)
-        ),
+        members=tuple(Member(document=document, claim=name) for document, name in members),
         completed=tuple(completed),
         citations=tuple(
-            Citation(label=f"{letters.get(name, '')}{number}", document=name, sentence=number, page=page)
+            citation(letters.get(name, ""), name, number, page)
             for (name, number), page in sorted(places.items())
         ),
         sources=len(cited),
@@ -190,53 +184,45 @@ def _completed(claims: Sequence[Claim]) -> tuple[Claim, list[tuple[str, str]]]:
     A condition is taken from any: without it, more would be told than a telling says.
     """
     claim, *others = claims
-    changes: dict[str, Any] = {}
     given: list[tuple[str, str]] = []
     for other in others:
         equal = other.verdict == claim.verdict
-        for field in ("place", "date", "what", "target", "condition") if equal else ("condition",):
-            value = getattr(other, field)
-            if value and not (changes.get(field) or getattr(claim, field)):
-                changes[field] = value
-                given.append((field, other.id))
-                if field == "date":
-                    changes["date_resolved"] = other.date_resolved
-        actors = changes.get("actors", claim.actors)
-        fuller = _fuller(actors, other.actors) if equal else actors
-        if fuller != actors:
-            changes["actors"] = fuller
-            given.append(("actors", other.id))
-    return claim.model_copy(update=changes) if changes else claim, given
+        fields = ("place", "date", "what", "target", "condition") if equal else ("condition",)
+        new = {
+            name: getattr(other, name) for name in fields if getattr(other, name) and not getattr(claim, name)
+        }
+        if equal and (actors := _fuller(claim.actors, other.actors)) != claim.actors:
+            new["actors"] = actors
+        given += ((name, other.id) for name in new)
+        if "date" in new:
+            new["date_resolved"] = other.date_resolved
+        claim = claim.model_copy(update=new) if new else claim
+    return claim, given
 
 
-def _fuller(actors: tuple[Actor, ...], others: Sequence[Actor]) -> tuple[Actor, ...]:
+def _fuller(actors: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors with the roles and affiliations that the others give those of them who are named."""
     return tuple(
-        actor.model_copy(
-            update={part: getattr(actor, part) or getattr(twin, part) for part in ("role", "affiliation")}
-        )
-        if actor.name and twin and twin.name and not (actor.role and actor.affiliation)
-        else actor
+        actor.completed(twin) if actor.name and twin and twin.name else actor
         for actor, twin in twins(actors, others)
     )
 
 
 def _one_side(claims: Sequence[Claim], sides: Mapping[str, str]) -> bool:
     """Is it one of several concerned, and nobody else, who says so?"""
+
+    def side(actor: Actor) -> str:
+        return actor.affiliation or sides.get(actor.label, actor.label)
+
     tellers: set[str] = set()
     for claim in claims:
         if claim.kind == "threat" or claim.said_by is None:
             return False
-        concerned = {_side(actor, sides) for actor in claim.actors}
-        teller = _side(claim.said_by, sides)
+        concerned, teller = set(map(side, claim.actors)), side(claim.said_by)
         if len(concerned) < 2 or not any(same(teller, name) for name in concerned):  # noqa: PLR2004 - several
             return False
         tellers.add(teller)
     return len(tellers) == 1
-
-
-def _side(actor: Actor, sides: Mapping[str, str]) -> str:
-    return actor.affiliation or sides.get(actor.label, actor.label)
 
 
 def _in_order(told: Told) -> tuple[Any, ...]:

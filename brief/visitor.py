@@ -1,4 +1,4 @@
-"""Pages asked for politely: by leave of robots.txt, host by host, and only if they have changed."""
+"""Pages asked for politely: by leave of robots.txt, host by host, and only if they are not as remembered."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import asyncio
 import re
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
-from brief.addresses import host, normal, origin
-from brief.visits import Known
+from brief.database import Database
+from brief.entries import host, normal, origin
 from brief.web import Answer, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from pathlib import Path
 
     from protego import Protego
 
     from brief.subscription import Subscription
 
+    Kind = Literal["feed", "page"]
     Ask = Callable[[str, Mapping[str, str]], Awaitable[Answer | Failed]]
 
 MAX_REDIRECTS = 5
@@ -37,19 +39,36 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
+_TABLE = (
+    "visits (kind TEXT, url TEXT, final TEXT NOT NULL, etag TEXT, last_modified TEXT, stamp TEXT, body BLOB,"
+    " PRIMARY KEY (kind, url))"
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is remembered of the last visit that gave a page.
+
+    `final` is the address that it came from in the end; its marks of change are shown at the next visit.
+    `stamp` is the time of change that a feed stated then. `body` is kept of feeds alone: while a feed is
+    unchanged its entries are read from there, so that those that failed are tried again.
+    """
+
+    final: str
+    etag: str | None = None
+    last_modified: str | None = None
+    stamp: str | None = None
+    body: bytes | None = None
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page as sent, unpacked. `known` is to be shown at the next visit; `kind` is its media type, or ""."""
+    """A page as sent, unpacked. `visit` is to be remembered; `kind` is its media type, or ""."""
 
-    known: Known
+    visit: Visit
     body: bytes
     kind: str = ""
     charset: str | None = None
-
-
-@dataclass(frozen=True)
-class Unchanged:
-    """The page is as it is known."""
 
 
 @dataclass
@@ -85,21 +104,45 @@ class Visitor:
         self._rules: dict[str, asyncio.Task[Protego | Failed]] = {}
         self._slots = asyncio.Semaphore(MAX_HOSTS)
 
-    async def visit(self, url: str, known: Known | None = None) -> Page | Unchanged | Failed:
-        """The page at a normal address, if it is other than `known`. Each redirect is judged anew."""
+    async def visit(self, url: str, known: Visit | None = None) -> Page | Failed | None:
+        """The page at a normal address; None if it is as `known`. Each redirect is judged anew."""
+        found = await self._followed(url, known)
+        if isinstance(found, Failed):
+            return found
+        url, answer = found
+        if answer.status == _UNCHANGED:
+            return None
+        if answer.status != _OK:
+            return Failed(f"the server answers {answer.status}")
+        stated = answer.headers.get("content-type", "")
+        charset = _CHARSET.search(stated)
+        return Page(
+            Visit(url, answer.headers.get("etag"), answer.headers.get("last-modified")),
+            answer.body,
+            stated.partition(";")[0].strip().lower(),
+            charset[1] if charset else None,
+        )
+
+    async def _followed(
+        self, url: str, known: Visit | None = None, *, judged: bool = True
+    ) -> tuple[str, Answer] | Failed:
+        """The answer that is no redirect, and its address; `judged`: if robots.txt lets us ask."""
         for _ in range(MAX_REDIRECTS + 1):
-            refusal = await self._refusal(url)
+            refusal = await self._refusal(url) if judged else None
             if refusal is not None:
                 return refusal
-            answer = await self._asked(url, _conditions(known) if known and known.final == url else {})
+            marks = {}
+            if known and known.final == url:
+                marks = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            answer = await self._asked(url, {name: mark for name, mark in marks.items() if mark})
             if isinstance(answer, Failed):
                 return answer
-            target = _target(answer, url)
-            if target is None:
-                return _outcome(answer, url)
-            if isinstance(target, Failed):
-                return target
-            url = target
+            if answer.status not in _REDIRECTS:
+                return url, answer
+            try:
+                url = normal(urljoin(url, answer.headers.get("location", "")))
+            except ValueError as error:
+                return Failed(f"redirect: {error}")
         return Failed(f"more than {MAX_REDIRECTS} redirects")
 
     async def _refusal(self, url: str) -> Failed | None:
@@ -109,28 +152,19 @@ class Visitor:
             self._rules[where] = asyncio.ensure_future(self._read_rules(where))
         rules = await self._rules[where]
         if isinstance(rules, Failed):
-            return rules
+            return Failed(f"robots.txt: {rules.reason}")
         return None if rules.can_fetch(url, self._agent) else Failed("robots.txt of the site keeps us out")
 
     async def _read_rules(self, where: str) -> Protego | Failed:
         """Rules of a site, by RFC 9309: without the file all is allowed; if it cannot be had, nothing."""
         from protego import Protego
 
-        url = f"{where}/robots.txt"
-        for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._asked(url, {})
-            if isinstance(answer, Failed):
-                return Failed(f"robots.txt: {answer.reason}")
-            target = _target(answer, url)
-            if target is None:
-                break
-            if isinstance(target, Failed):
-                return Failed(f"robots.txt: {target.reason}")
-            url = target
-        else:
-            return Failed(f"robots.txt: more than {MAX_REDIRECTS} redirects")
+        found = await self._followed(f"{where}/robots.txt", judged=False)
+        if isinstance(found, Failed):
+            return found
+        _, answer = found
         if answer.status == _TOO_MANY or answer.status >= 500:  # noqa: PLR2004
-            return Failed(f"robots.txt: the server answers {answer.status}")
+            return Failed(f"the server answers {answer.status}")
         rules = Protego.parse(answer.body.decode("utf-8", "replace"))
         wished = rules.crawl_delay(self._agent) or 0.0
         known = self._hosts[host(where)]
@@ -156,31 +190,29 @@ class Visitor:
             return answer
 
 
-def _conditions(known: Known) -> dict[str, str]:
-    marks = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in marks.items() if value}
+class Visits:
+    """Visits in a SQLite file; see `Database`. Every method raises RunError if the file cannot be used."""
 
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, "memory of visits", _TABLE)
 
-def _target(answer: Answer, url: str) -> str | Failed | None:
-    """Where a redirect leads; None if the answer is none."""
-    if answer.status not in _REDIRECTS:
-        return None
-    try:
-        return normal(urljoin(url, answer.headers.get("location", "")))
-    except ValueError as error:
-        return Failed(f"redirect: {error}")
+    def get(self, kind: Kind, url: str) -> Visit | None:
+        """The last visit to a normal address, if there was one."""
+        if self._database.missing:
+            return None
+        with self._database.opened() as database:
+            row = database.execute(
+                "SELECT final, etag, last_modified, stamp, body FROM visits WHERE kind = ? AND url = ?",
+                (kind, url),
+            ).fetchone()
+        return Visit(*row) if row else None
 
+    def put(self, kind: Kind, url: str, visit: Visit) -> None:
+        """Remember a visit."""
+        values = (kind, url, *astuple(visit))
+        with self._database.opened() as database:
+            database.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
-def _outcome(answer: Answer, url: str) -> Page | Unchanged | Failed:
-    if answer.status == _UNCHANGED:
-        return Unchanged()
-    if answer.status != _OK:
-        return Failed(f"the server answers {answer.status}")
-    stated = answer.headers.get("content-type", "")
-    charset = _CHARSET.search(stated)
-    return Page(
-        Known(url, answer.headers.get("etag"), answer.headers.get("last-modified")),
-        answer.body,
-        stated.partition(";")[0].strip().lower(),
-        charset[1] if charset else None,
-    )
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()

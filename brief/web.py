@@ -7,14 +7,13 @@ look-up can lead elsewhere. Hence no proxy is used. Redirects are not followed.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import httpx2
-
-from brief.addresses import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -28,6 +27,9 @@ CONNECT_SECONDS = 10.0
 MAX_ADDRESSES = 4
 """Addresses of a host that are tried."""
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
 _OK = 200
 _ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}
 
@@ -56,6 +58,21 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     """IP addresses of a host, in the system's order. Raises OSError."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet, by the IANA's registries.
+
+    IPv4 within IPv6 (mapped, NAT64) counts as the IPv4 address. What a tunnel would lead to cannot be known,
+    so no tunnel's address is public. Raises ValueError for what is no IP address.
+    """
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.ipv4_mapped or ip in _NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+        elif ip not in _UNICAST or ip in _SIX_TO_FOUR:
+            return False
+    return ip.is_global and not ip.is_multicast
 
 
 class Web:

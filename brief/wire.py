@@ -43,8 +43,8 @@ class Message:
 class Request:
     """One question. With a schema the answer is JSON, held to it as firmly as the endpoint can.
 
-    With `top_logprobs` the reply tells so many alternatives of each of its first tokens, where the endpoint
-    can.
+    With `top_logprobs` the reply tells how likely its tokens were, and so many alternatives of each of the
+    first, where the endpoint can.
     """
 
     messages: tuple[Message, ...]
@@ -55,10 +55,13 @@ class Request:
 
 
 class Token(Value):
-    """A token of an answer, and the logarithm of the probability of each that could have stood there."""
+    """A token of an answer, the logarithm of its probability, and of that of what could have stood there."""
 
     text: str
-    alternatives: tuple[tuple[str, float], ...] = Field(description="likeliest first")
+    logprob: float | None = None
+    alternatives: tuple[tuple[str, float], ...] = Field(
+        default=(), description="likeliest first; of the first tokens alone"
+    )
 
 
 class Reply(Value):
@@ -68,7 +71,7 @@ class Reply(Value):
     usage: Usage
     answers: Answers | None = Field(description="how it was held to its schema; null: no schema was asked")
     tokens: tuple[Token, ...] = Field(
-        default=(), description="the first of the answer; none where they were not asked for, or not given"
+        default=(), description="of the answer; none where they were not asked for, or not given"
     )
     cut_off: int | None = Field(default=None, description="the `max_tokens` that ended it; null: it is whole")
 

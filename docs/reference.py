@@ -5,6 +5,7 @@ Usage: python -m docs.reference
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from brief.cli import app
 from brief.config import Settings
 from brief.daily import Brief
 from brief.records import Finding, Record, verdict_of
-from brief.render import schema
 from docs import checks
 
 if TYPE_CHECKING:
@@ -158,6 +158,15 @@ def _default(name: str, field: Any) -> str:
         return "the user's cache folder"
     value = field.get_default(call_default_factory=True)
     return f"`{value}`" if value not in (None, (), {}) else ""
+
+
+def schema(kind: type[Record | Brief]) -> str:
+    """JSON Schema of the JSON that is published."""
+    described = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **kind.model_json_schema(mode="serialization"),
+    }
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
 
 
 def _help(group: Any, name: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 An interaction is matched on method, path and body, so a changed prompt is not answered from an old
 recording. Of a request its last message is kept, and the hash of all else. Of a reply what it means is kept:
-ids, times and headers are put to constants, and of the tokens those that tell the chance of a claim.
+ids, times and headers are put to constants, and of the tokens what tells how likely they were.
 """
 
 from __future__ import annotations
@@ -72,21 +72,25 @@ def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
     body |= {name: value for name, value in CONSTANT.items() if name in body}
     for choice in body["choices"]:
         if choice.get("logprobs"):
-            choice["logprobs"] = {"content": list(map(_token, choice["logprobs"]["content"][:TOKENS]))}
+            told = choice["logprobs"]["content"]
+            choice["logprobs"] = {"content": [_token(token, i < TOKENS) for i, token in enumerate(told)]}
     text = "\n".join(
         json.dumps({name: value}, ensure_ascii=False)[1:-1] + "," for name, value in body.items()
     )
     return response | {"headers": kept, "body": {"string": f"{{{text.removesuffix(',')}}}".encode()}}
 
 
-def _token(token: dict[str, Any]) -> dict[str, Any]:
-    """A token and the alternatives that matter."""
+def _token(token: dict[str, Any], is_early: bool) -> dict[str, Any]:  # noqa: FBT001
+    """A token, how likely it was, and of an early one the alternatives that matter."""
+    kept = {"token": token["token"], "logprob": round(token["logprob"], 4)}
+    if not is_early:
+        return kept
     ways = [
         {"token": way["token"], "logprob": round(way["logprob"], 4)}
         for way in token["top_logprobs"]
         if way["logprob"] > LEAST
     ]
-    return {"token": token["token"], "top_logprobs": ways}
+    return kept | {"top_logprobs": ways}
 
 
 def recorder(mode: str) -> Any:

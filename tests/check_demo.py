@@ -60,10 +60,10 @@ def test_line_n_of_a_source_is_sentence_n(path):
 
 
 @pytest.mark.parametrize("path", RECORDS, ids=relative)
-def test_an_article_yields_verified_claims(path):
-    """At least one claim of the record is verified."""
+def test_an_article_yields_claims_that_are_supported(path):
+    """At least one claim of the record is verified or for review."""
     record = Record.model_validate_json(path.read_bytes())
-    assert "verified" in [claim.verdict for claim in record.claims]
+    assert {claim.verdict for claim in record.claims} & {"verified", "review"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=relative)

@@ -18,14 +18,8 @@ from brief.records import (
     Usage,
 )
 
-PROVENANCE = Provenance(
-    model="m",
-    weights_sha256=None,
-    prompt_sha256="0",
-    reading="windows",
-    answers="json_schema",
-    brief_version="0",
-)
+_MADE = {"prompt_sha256": "0", "reading": "windows", "answers": "json_schema", "brief_version": "0"}
+PROVENANCE = Provenance.model_validate({"model": "m", "weights_sha256": None, **_MADE})
 _SAID = {"meeting": None, "agreement": "share the water of the river", "threat": "close the strait"}
 
 

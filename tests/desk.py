@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from brief import resources
+from brief import committed, render
 from brief.assemble import assemble
 from brief.output import write
 from brief.records import Evidence, Finding, claim_id, content_hash
-from brief.render import Templates
-from brief.review_server import Desk
+from brief.review_page import Desk
 from brief.reviewing import edits_of, files
 from tests.claims import actor, agreement, article, meeting, threat
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from brief.records import Claim, Span
 
 DAY = "2031-05-06"
-TEMPLATES = Templates(partial(resources.text, "templates"))
+TEMPLATES = render.templates()
 
 COURIER = (
     "Ministers of the river states meet in Aldmouth over the Senna dam.",
@@ -111,25 +109,24 @@ def articles() -> tuple[Article, ...]:
         "place": words(COURIER, 2, "in Aldmouth"),
         "date": words(COURIER, 2, "Tuesday"),
     }
+    dam = {"place": "Aldmouth", "date": "Tuesday", "date_resolved": DAY}
+    sluices = "open the sluices of the dam for two days in June"
+    lock = "close the lower lock to Avarian barges if the readings are not published in time"
     courier = _told(
-        "harbour-courier",
-        COURIER,
-        (meeting(orsk, renn, place="Aldmouth", date="Tuesday", date_resolved=DAY, spans=met), (2, 3)),
+        "harbour-courier", COURIER,
+        (meeting(orsk, renn, **dam, spans=met), (2, 3)),
         (
             meeting(
-                actor("Avaria"), actor("Morland"), place="Tarn", status="planned", date="the autumn",
+                "Avaria", "Morland", place="Tarn", status="planned", date="the autumn",
                 spans={"place": words(COURIER, 14, "in Tarn"), "date": words(COURIER, 14, "the autumn")},
                 **_doubt("names", "actors", "the sentence names no actor; taken from sentence 2"),
             ),
             (14,),
         ),
-        (
-            agreement("Avaria", "Morland", what=readings, spans={"what": words(COURIER, 5, readings)}),
-            (5,),
-        ),
+        (agreement("Avaria", "Morland", what=readings, spans={"what": words(COURIER, 5, readings)}), (5,)),
         (
             agreement(
-                "Morland", what="open the sluices of the dam for two days in June", status="pledged",
+                "Morland", what=sluices, status="pledged",
                 **_doubt("status", "status", "people in the room tell it as a plan, not as a pledge"),
             ),
             (8,),
@@ -141,52 +138,27 @@ def articles() -> tuple[Article, ...]:
             ),
             (7,),
         ),
-        (
-            threat(
-                "Morland", target="Avaria",
-                what="close the lower lock to Avarian barges if the readings are not published in time",
-            ),
-            (12,),
-        ),
-        outlet="Harbour Courier",
-        date=DAY,
-        url="https://courier.example/dam-talks?page=1&from=front",
+        (threat("Morland", target="Avaria", what=lock), (12,)),
+        outlet="Harbour Courier", date=DAY, url="https://courier.example/dam-talks?page=1&from=front",
     )  # fmt: skip
     gazette = _told(
-        "tarn-gazette",
-        GAZETTE,
-        (meeting(renn, orsk, place="Aldmouth", date="Tuesday", date_resolved=DAY), (4,)),
+        "tarn-gazette", GAZETTE,
+        (meeting(renn, orsk, **dam), (4,)),
         (agreement("Morland", "Avaria", what=readings), (2,)),
-        (
-            agreement(
-                "Morland",
-                status="refused",
-                said_by="Tobias Renn",
-                what="open the sluices of the dam for two days in June",
-            ),
-            (5,),
-        ),
-        outlet="Tarn Gazette",
-        date=DAY,
-        url="https://gazette.example/2031/dam",
-    )
+        (agreement("Morland", status="refused", said_by="Tobias Renn", what=sluices), (5,)),
+        outlet="Tarn Gazette", date=DAY, url="https://gazette.example/2031/dam",
+    )  # fmt: skip
+    council, crossing = "the islands council", "keep one daily crossing until the end of March"
+    timetable = {
+        "place": "Skarholm",
+        "date": "Monday",
+        "date_resolved": "2031-05-05",
+        "what": "the timetable",
+    }
     herald = _told(
-        "northern-herald",
-        HERALD,
-        (
-            meeting(
-                actor("the islands council"), actor("Ines Valk", "director", "Nordfer"),
-                place="Skarholm", date="Monday", date_resolved="2031-05-05", what="the timetable",
-            ),
-            (5,),
-        ),
-        (
-            agreement(
-                "the islands council", "Nordfer", status="pledged",
-                what="keep one daily crossing until the end of March",
-            ),
-            (3,),
-        ),
+        "northern-herald", HERALD,
+        (meeting(council, actor("Ines Valk", "director", "Nordfer"), **timetable), (5,)),
+        (agreement(council, "Nordfer", status="pledged", what=crossing), (3,)),
         (
             threat(
                 status="danger", said_by="the operator of the northern ferries",
@@ -195,17 +167,16 @@ def articles() -> tuple[Article, ...]:
             ),
             (2,),
         ),
-        outlet="Northern Herald",
-        date=DAY,
+        outlet="Northern Herald", date=DAY,
     )  # fmt: skip
     return courier, gazette, herald
 
 
-def make(folder: Path, *told: Article) -> None:
-    """Make the day in a folder of briefs, as `brief make` does."""
-    known = edits_of(folder, DAY, TEMPLATES)
+def make(folder: Path, *told: Article, day: str = DAY) -> None:
+    """Make a day in a folder of briefs, as `brief make` does."""
+    known = edits_of(folder, day, TEMPLATES)
     made = told or articles()
-    brief = assemble(DAY, made, (), None, known)
+    brief = assemble(day, made, (), committed.before(folder, day), known)
     write(folder, files(folder, brief, made, known, TEMPLATES))
 
 

@@ -22,21 +22,20 @@ def test_a_surname_is_that_of_the_one_who_bears_it():
     }
 
 
-def test_only_who_has_an_office_is_a_person():
-    """Part of a name that no claim gives an office, such as an organisation's, is nobody's name."""
-    assert known_as(a=[meeting("Security Council", "Xi Jinping")], b=[threat("Council")]) == {}
+MOON = actor("Ana Moon", "minister", "France")
 
 
-def test_two_of_one_surname_stay_two():
-    """A surname that two people bear is nobody's."""
-    kims = [meeting(actor("Kim Jong Un", "leader"), actor("Kim Jin-ho", "envoy"))]
-    assert known_as(a=kims, b=[threat("Kim")]) == {}
-
-
-def test_a_name_is_not_that_of_somebody_of_another_country():
-    """Where the claims place the two in different countries, they are two."""
-    people = [meeting(actor("Ana Moon", "minister", "France"), actor("Moon", None, "South Korea"))]
-    assert known_as(a=people) == {}
+@pytest.mark.parametrize(
+    ("people", "other"),
+    [
+        (("Security Council", "Xi Jinping"), "Council"),
+        ((actor("Kim Jong Un", "leader"), actor("Kim Jin-ho", "envoy")), "Kim"),
+        ((MOON,), actor("Moon", None, "South Korea")),
+    ],
+)
+def test_part_of_a_name_may_be_nobodys(people, other):
+    """Of one without an office, such as an organisation; of two people; of somebody of another country."""
+    assert known_as(a=[meeting(*people)], b=[threat(other)]) == {}
 
 
 @pytest.mark.parametrize(
@@ -55,25 +54,16 @@ def test_one_spelling_stands_for_the_others(names, expected):
     assert known_as(a=[agreement(name) for name in names]) == expected
 
 
-def test_an_alias_has_its_document_and_reason():
-    """What was merged can be looked up."""
-    names = aliases_of({"a": (meeting(actor("Jake Sullivan", "adviser")),), "b": (agreement("Sullivan"),)})
-    assert [one.model_dump() for one in names.actors] == [
-        {
-            "name": "Jake Sullivan",
-            "aliases": ({"name": "Sullivan", "document": "b", "reason": "part of the name"},),
-        }
-    ]
-
-
 def test_actors_and_speakers_are_renamed():
-    """Each goes by one name with all that is known of it, and nobody named stands in a claim twice."""
-    names = aliases_of({"a": (meeting(actor("Jake Sullivan", "adviser")), agreement("Sullivan"))})
-    france = actor(None, "minister", "France"), actor(None, "president", "France")
-    met = names.renamed(
-        meeting(
-            actor("Jake Sullivan", "adviser"), actor("Sullivan", None, "Iowa"), *france, said_by="Sullivan"
-        )
+    """Each goes by one name with all that is known of it, nobody stands in a claim twice; it is told why."""
+    sullivan = actor("Jake Sullivan", "adviser")
+    names = aliases_of({"a": (meeting(sullivan),), "b": (agreement("Sullivan"),)})
+    (one,) = names.actors
+    assert (one.name, [alias.model_dump() for alias in one.aliases]) == (
+        "Jake Sullivan",
+        [{"name": "Sullivan", "document": "b", "reason": "part of the name"}],
     )
+    france = actor(None, "minister", "France"), actor(None, "president", "France")
+    met = names.renamed(meeting(sullivan, actor("Sullivan", None, "Iowa"), *france, said_by="Sullivan"))
     assert met.actors == (actor("Jake Sullivan", "adviser", "Iowa"), *france)
     assert met.said_by == actor("Jake Sullivan")

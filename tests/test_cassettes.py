@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -39,9 +40,9 @@ cassettes = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(cassettes)
 
 
-async def played(opened: AsyncExitStack) -> OpenAIChat:
-    """The default model, as the cassettes have it."""
-    chat = OpenAIChat(Endpoint("http://127.0.0.1:9/v1", "qwen2.5-coder-0.5b"), 10.0)
+async def played(opened: AsyncExitStack, model: str = "qwen2.5-coder-0.5b") -> OpenAIChat:
+    """A model as the cassettes have it."""
+    chat = OpenAIChat(Endpoint("http://127.0.0.1:9/v1", model), 10.0)
     opened.push_async_callback(chat.close)
     return chat
 
@@ -67,7 +68,9 @@ def cassette(name: str) -> Iterator[object]:
 def run(name: str = "seed.yaml", folder: str = "seeds", **flags: str) -> tuple[Made, object]:
     """`brief make` of a folder, and the cassette it was played from or recorded to."""
     with cassette(name) as recording:
-        made = make([Path(folder)], config.load(flags), connect=None if RECORDING else played)
+        settings = config.load(flags)
+        connect = None if RECORDING else partial(played, model=settings.model)
+        made = make([Path(folder)], settings, connect=connect)
     return made, recording
 
 
@@ -86,22 +89,22 @@ def test_the_seed_gives_its_brief(desk: Path) -> None:
 
 
 ARTICLE = """\
-Norland and Sudria agree on coast guard
+Tarsia and Belmora settle their row over ferries
 
-Defence ministers Ana Lund of Norland and Rui Mora of Sudria met in Lisbon on Tuesday.
+Transport ministers Ines Valk of Tarsia and Oskar Brandt of Belmora held talks in Rotterdam on Friday.
 
-They agreed to open a joint coast guard office.
+The two governments agreed to reopen the night ferry by the end of March.
 
-Lund called the talks useful.
+Ms Valk said that she had slept badly on the train.
 
-"If Vessia sinks one more trawler, we will close the strait," Mora warned on Wednesday.
+"If Belmora raises its harbour fees again, we will ban its lorries from our roads," Ms Valk warned.
 """
 
 
 def test_an_article_is_read_in_one_call(desk: Path) -> None:
     """A model that was not trained for it is told how; its claims are grounded like any others."""
     Path("in").mkdir()
-    Path("in/coast-guard.txt").write_text(ARTICLE, "utf-8")
+    Path("in/ferry.txt").write_text(ARTICLE, "utf-8")
     flags = {"model": "qwen2.5-coder-1.5b", "reading": "article", "timeout": "900"}
     made, recording = run("article.yaml", "in", **flags)
     assert RECORDING or recording.all_played  # type: ignore[attr-defined]

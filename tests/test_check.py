@@ -1,25 +1,24 @@
-"""Each planted fault is found, and nothing is found in briefs as they were written."""
+"""Each planted fault is found, nothing is found in briefs as they were written, and reviewers are told so."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from brief import resources
 from brief.assemble import assemble
 from brief.check import RULES, check
+from brief.daily import Decision
+from brief.differences import differences
 from brief.errors import ConfigError
+from brief.export import notices, report
 from brief.output import write
 from brief.records import Finding
-from brief.render import Templates
-from brief.reports import report
-from tests.claims import agreement, meeting, threat
-from tests.desk import placed, words
+from tests.claims import agreement, article, at, meeting, threat
+from tests.desk import TEMPLATES, placed, words
 
 if TYPE_CHECKING:
     from brief.daily import Article
@@ -32,7 +31,6 @@ SENTENCES = (
     "Snow fell.",
 )
 SOURCE = "\n".join(SENTENCES)
-TEMPLATES = Templates(partial(resources.text, "templates"))
 DAY, NOTE, RECORD = "2024-05-03", "2024-05-03/notes/talks.md", "2024-05-03/records/talks.json"
 
 
@@ -69,13 +67,6 @@ def swap(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def record(folder: Path, change: Any) -> None:
-    path = folder / RECORD
-    value = json.loads(path.read_text("utf-8"))
-    change(value)
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
 def rules(folder: Path) -> set[str]:
     return {fault.rule for fault in check(folder, TEMPLATES)}
 
@@ -92,92 +83,79 @@ def test_briefs_as_they_were_written_have_no_fault(tmp_path):
     assert check(tmp_path, TEMPLATES) == ()
 
 
-PLANTED: dict[str, tuple[Any, set[str]]] = {
+def altered(*keys: Any, **values: Any) -> Any:
+    """Plants other values into the record, at the place that the keys lead to."""
+
+    def plant(folder: Path) -> None:
+        path = folder / RECORD
+        value = json.loads(path.read_text("utf-8"))
+        place = value["claims"]
+        for key in keys:
+            place = place[key]
+        place.update(values)
+        path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+    return plant
+
+
+def swapped(name: str, old: str, new: str) -> Any:
+    """Plants other words into a file."""
+    return lambda folder: swap(folder / name, old, new)
+
+
+ALL = "### Agreed\n\n- **Aland** agreed: all <!-- a-0a0a0a -->\n"
+WAR = f"### Threats cited\n\n- **Spain** threatened: war <!-- {talks().record.claims[3].id} -->\n"
+TEXT = f"{DAY}/sources/talks.txt"
+PLANTED: dict[str, tuple[Any, str]] = {
     "a quote altered": (
-        lambda at: record(
-            at, lambda r: r["claims"][2]["evidence"][0].update(quote="Iran closed the strait.")
-        ),
-        {"quote", "place", "brief", "drift"},
+        altered(2, "evidence", 0, quote="Iran closed the strait."),
+        "quote place brief drift",
     ),
-    "a line of the source altered that carries nothing": (
-        lambda at: swap(at / DAY / "sources/talks.txt", "Snow fell", "Rain fell"),
-        {"claim"},
-    ),
-    "a quote moved": (
-        lambda at: record(at, lambda r: r["claims"][1]["evidence"][1].update(start=7)),
-        {"place", "brief"},
-    ),
+    "a line altered that carries nothing": (swapped(TEXT, "Snow fell", "Rain fell"), "claim"),
+    "a line altered that carries a claim": (swapped(TEXT, "Friday", "Monday"), "quote"),
+    "a quote moved": (altered(1, "evidence", 1, start=7), "place brief"),
     "words that cross the end of their sentence": (
-        lambda at: record(at, lambda r: r["claims"][0]["spans"].update(place=[[39, 50]])),
-        {"place", "brief", "drift"},
+        altered(0, "spans", place=[[39, 50]]),
+        "place brief drift",
     ),
-    "a span that holds nothing": (
-        lambda at: record(at, lambda r: r["claims"][0]["spans"].update(place=[[30, 30]])),
-        {"place", "brief", "drift"},
-    ),
+    "a span that holds nothing": (altered(0, "spans", place=[[30, 30]]), "place brief drift"),
     "a citation to the wrong line": (
-        lambda at: swap(at / f"{DAY}.md", "talks.txt#L2) <!--", "talks.txt#L3) <!--"),
-        {"drift"},
+        swapped(f"{DAY}.md", "talks.txt#L2) <!--", "talks.txt#L3) <!--"),
+        "drift",
     ),
     "a record that cites the wrong sentence": (
-        lambda at: record(at, lambda r: r["claims"][2]["evidence"][0].update(sentence=2)),
-        {"quote", "place", "brief", "drift"},
+        altered(2, "evidence", 0, sentence=2),
+        "quote place brief drift",
     ),
-    "a claim without a record": (
-        lambda at: swap(
-            at / f"{DAY}.md", "### Agreed\n", "### Agreed\n\n- **Aland** agreed: all <!-- a-0a0a0a -->\n"
-        ),
-        {"unknown", "drift"},
-    ),
-    "a record edited by hand": (
-        lambda at: record(at, lambda r: r["claims"][1].update(what="share everything")),
-        {"brief", "drift"},
-    ),
-    "a stale source": (lambda _: Path("in/talks.txt").write_text("Nothing happened."), {"stale"}),
-    "a line of the source altered": (
-        lambda at: swap(at / DAY / "sources/talks.txt", "Friday", "Monday"),
-        {"quote"},
-    ),
-    "a verdict raised": (
-        lambda at: record(at, lambda r: r["claims"][3].update(verdict="verified")),
-        {"verdict", "brief", "drift"},
-    ),
+    "a claim without a record": (swapped(f"{DAY}.md", "### Agreed\n", ALL), "unknown drift"),
+    "a record edited by hand": (altered(1, what="share everything"), "brief drift"),
+    "a stale source": (lambda _: Path("in/talks.txt").write_text("Nothing happened."), "stale"),
+    "a verdict raised": (altered(3, verdict="verified"), "verdict brief drift"),
     "a claim dropped from the brief": (
-        lambda at: swap(at / f"{DAY}.md", "- **Iran** threatened: close the strait [3]", ""),
-        {"drift"},
+        swapped(f"{DAY}.md", "- **Iran** threatened: close the strait [3]", ""),
+        "drift",
     ),
     "what is left out stated as fact": (
-        lambda at: swap(
-            at / f"{DAY}.md",
-            "### Threats cited\n",
-            f"### Threats cited\n\n- **Spain** threatened: war <!-- {talks().record.claims[3].id} -->\n",
-        ),
-        {"unsupported", "drift"},
+        swapped(f"{DAY}.md", "### Threats cited\n", WAR),
+        "unsupported drift",
     ),
-    "brief.json edited": (
-        lambda at: swap(at / DAY / "brief.json", '"sources": 1', '"sources": 3'),
-        {"brief"},
-    ),
-    "a source removed": (lambda at: (at / DAY / "sources/talks.txt").unlink(), {"unreadable"}),
-    "a record that is no record": (lambda at: (at / RECORD).write_text("{}"), {"unreadable"}),
-    "a note of no document": (lambda at: (at / DAY / "notes/old.md").write_text("Old."), {"stray"}),
-    "a note removed": (lambda at: (at / NOTE).unlink(), {"unreadable"}),
-    "words changed in a note": (lambda at: swap(at / NOTE, "Anna Berg", "Anna Burg"), {"drift"}),
+    "brief.json edited": (swapped(f"{DAY}/brief.json", '"sources": 1', '"sources": 3'), "brief"),
+    "a source removed": (lambda at: (at / TEXT).unlink(), "unreadable"),
+    "a record that is no record": (lambda at: (at / RECORD).write_text("{}"), "unreadable"),
+    "a note of no document": (lambda at: (at / DAY / "notes/old.md").write_text("Old."), "stray"),
+    "a note removed": (lambda at: (at / NOTE).unlink(), "unreadable"),
+    "words changed in a note": (swapped(NOTE, "Anna Berg", "Anna Burg"), "drift"),
 }
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_fault_is_found(briefs, planted):
-    """By the rules that it breaks, and no others."""
+    """By the rules that it breaks, and no others; every rule is broken by one of them."""
     assert rules(briefs) == set()
     plant, expected = PLANTED[planted]
     plant(briefs)
-    assert rules(briefs) == expected
-
-
-def test_every_rule_is_broken_by_some_planted_fault():
-    """No rule goes untried."""
-    assert set().union(*(expected for _, expected in PLANTED.values())) == set(RULES)
+    assert rules(briefs) == set(expected.split())
+    assert set(" ".join(broken for _, broken in PLANTED.values()).split()) == set(RULES)
 
 
 def test_a_folder_without_briefs_is_no_clean_folder(tmp_path):
@@ -186,8 +164,12 @@ def test_a_folder_without_briefs_is_no_clean_folder(tmp_path):
         check(tmp_path, TEMPLATES)
 
 
-def test_a_drift_shows_the_lines(briefs):
-    """The difference stands below the place, in the form of a patch."""
+def test_a_fault_is_told_at_its_place(briefs):
+    """The difference stands below it, in the form of a patch; GitHub is told ten of a level at most.
+
+    Each rule is among the ten, the rest is counted, and no message breaks out.
+    """
+    assert json.loads(report([], briefs, "json")) == {"version": 1, "faults": []}
     swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
     (fault,) = check(briefs, TEMPLATES)
     text = report([fault], briefs, "text")
@@ -196,12 +178,6 @@ def test_a_drift_shows_the_lines(briefs):
         "`brief review import` takes edits up"
     )
     assert "+- **Anna Burg** and **Bo Falk** held talks in Oslo [1]" in text
-
-
-def test_annotations_are_ten_a_level(briefs):
-    """GitHub shows no more: each rule is among them, the rest is counted, and no message breaks out."""
-    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
-    (fault,) = check(briefs, TEMPLATES)
     many = [fault.model_copy(update={"message": "a\n::b", "path": "c,d.md"})] * 12
     stray = fault.model_copy(update={"rule": "stray", "line": None, "message": "remove it"})
     lines = report([*many, stray], briefs, "github").splitlines()
@@ -211,18 +187,70 @@ def test_annotations_are_ten_a_level(briefs):
     assert lines[-1] == "3 more: `brief check` shows them"
 
 
-def test_sarif_and_json_are_whole_without_faults(briefs):
-    """A clean folder gives a run without results, and a list without faults."""
-    assert json.loads(report([], briefs, "sarif"))["runs"][0]["results"] == []
-    assert json.loads(report([], briefs, "json")) == {"version": 1, "faults": []}
+MET = meeting("Anna Berg", "Bo Falk", id="m-000001", place="Oslo")
+AGREED = agreement("France", "Spain", id="a-000001", evidence=at(2))
+DOUBT = Finding(check="words", field="what", message="not its words", severity="review")
+DOUBTFUL = AGREED.model_copy(update={"verdict": "review", "findings": (DOUBT,)})
 
 
-def test_a_fault_has_its_place_in_sarif(briefs):
-    """File and line, as code-scanning wants them."""
-    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
-    (result,) = json.loads(report(check(briefs, TEMPLATES), briefs, "sarif"))["runs"][0]["results"]
-    assert result["ruleId"] == "drift"
-    assert result["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": "briefs/2024-05-03/notes/talks.md"},
-        "region": {"startLine": 7},
-    }
+def brief(*claims):
+    return assemble(DAY, (article("talks", *claims),))
+
+
+def told(before, after, page=""):
+    """Level, line, title and message of each notice."""
+    found = notices(differences((before,), (after,)), (after,), {DAY: page})
+    assert {notice.path for notice in found} <= {f"{DAY}.md"}
+    return [(notice.level, notice.line, notice.title, notice.message) for notice in found]
+
+
+def test_a_claim_is_told_at_its_line():
+    """What is open comes first and is a warning; a claim that is gone has no line.
+
+    Nobody has to look at a day that is as it was, whatever is open there.
+    """
+    assert told(brief(DOUBTFUL), brief(DOUBTFUL)) == []
+    page = "# Brief\n\n- They met <!-- m-000001 -->\n- They agreed <!-- a-000001 -->\n"
+    assert told(brief(threat("Iran")), brief(MET, DOUBTFUL), page) == [
+        ("warning", 4, "For review", "not its words"),
+        ("notice", 3, "Added", "“Sentence 1.”"),
+        ("notice", 4, "Added", "“Sentence 2.”"),
+        ("notice", None, "Dropped", "“Sentence 1.”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"verdict": "review", "findings": (DOUBT,)}, ("Other verdict", "verified, now review")),
+        ({"evidence": at(3)}, ("Other evidence", "“Sentence 1.”, now “Sentence 3.”")),
+        (
+            {"place": "Rome", "date": "Friday"},
+            ("Reworded", "Anna Berg; Bo Falk; held; Oslo, now Anna Berg; Bo Falk; held; Rome; Friday"),
+        ),
+    ],
+)
+def test_a_notice_says_what_changed(change, expected):
+    """Before and after, in plain words."""
+    after = brief(MET.model_copy(update=change))
+    assert told(brief(MET), after)[-1][2:] == expected
+
+
+def test_what_reviewers_decided_comes_first():
+    """A decision, then what is judged, carried and worded otherwise, then what is new."""
+    before, after = brief(MET, AGREED), brief(MET, DOUBTFUL, threat("Iran", evidence=at(3)))
+    (story,) = after.stories
+    claims = tuple(
+        claim.model_copy(update={"decision": Decision(what="reject", reopened=claim.id != MET.id)})
+        if claim.id in {MET.id, AGREED.id}
+        else claim
+        for claim in story.claims
+    )
+    after = after.model_copy(update={"stories": (story.model_copy(update={"claims": claims}),)})
+    assert [(level, title, message) for level, _, title, message in told(before, after)] == [
+        ("warning", "Reopened", "its evidence or wording has changed since a reviewer decided"),
+        ("notice", "Decided", "rejected"),
+        ("notice", "Decided", "reopened"),
+        ("notice", "Other verdict", "verified, now review"),
+        ("notice", "Added", "“Sentence 3.”"),
+    ]

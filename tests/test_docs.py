@@ -33,7 +33,6 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 WRITTEN = [page for page in PAGES if page.stem not in {*reference.PAGES, "accuracy"}]  # by people
 KEEP = os.environ.get("KEEP_DOCS") == "1"
-CASSETTES = {"gold": "gold.yaml"}
 BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>[^>]+) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -169,9 +168,28 @@ def test_the_site_has_every_page():
     assert sorted(listed) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
 
 
+def test_the_figures_in_the_readme_are_those_that_were_measured():
+    """Each cell of its table is a figure of docs/accuracy.json: articles kept apart, then our own."""
+    measured = json.loads((ROOT / "docs/accuracy.json").read_text("utf-8"))
+    part = (ROOT / "README.md").read_text("utf-8").partition("\n## How often it is right\n")[2]
+    rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", part.partition("\n## ")[0], re.MULTILINE)
+    for column, name in ((1, "dev"), (2, "own")):
+        assert [row[column].replace(" %", "%") for row in rows] == _figures(**measured[name])
+
+
+def _figures(grounding, whole=None, **_):
+    told, *falsehoods = (grounding[name] for name in ("told", "decided", "undecided"))
+    model = ["not measured"] * 2
+    if whole:
+        model = [f"{whole['kept']['all']['f1']:.3f}", f"{whole['verified']['all']['precision']:.1%}"]
+    pairs = [(told, "verified"), (told, "unsupported"), *((each, "verified") for each in falsehoods)]
+    parts = (each[name] / sum(each.values()) for each, name in pairs)
+    return [*(f"{part:.1%}" for part in parts), *model]
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """An own repository beside the seeds and the gold articles, with no setting but the page's."""
+    """An own repository with the seeds and the annotated articles, and no setting but the page's."""
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("GIT_", "BRIEF_", "OPENAI_"))]:
         monkeypatch.delenv(name)
@@ -201,7 +219,7 @@ def test_what_a_page_runs_prints_what_it_shows(page, desk):
         commands = re.findall(r"^\$ (.*)$", block["text"], re.MULTILINE)
         return "```console\n" + "".join(f"$ {command}\n{_run(command)}" for command in commands) + "```"
 
-    with cassettes.recorder("none").use_cassette(CASSETTES.get(page.stem, "seed.yaml")):
+    with cassettes.recorder("none").use_cassette("seed.yaml"):
         found = BLOCK.sub(ran, page.read_text("utf-8"))
     if KEEP:
         page.write_text(found, "utf-8")

@@ -44,37 +44,27 @@ BEFORE = brief((agreement("France", "Spain"), (1,)))
 
 
 @pytest.mark.parametrize("what", ["accept", "reject", "reword"])
-def test_a_second_cited_sentence_changes_nothing(what):
-    """The claim is carried by the same sentence and says the same."""
+@pytest.mark.parametrize(
+    ("other", "cited", "reopened"),
+    [
+        (agreement("France", "Spain"), (1, 2), False),
+        (agreement("Spain", "France", what="Share the  water of the river"), (1,), False),
+        (agreement("Spain", "France", "Andorra", what="divide the river's water between them"), (1,), True),
+    ],
+    ids=["a second sentence", "another order", "another wording"],
+)
+def test_a_decision_is_kept_and_reopened_by_another_wording(what, other, cited, reopened):
+    """Nobody has vouched for words that nobody has seen; order, case and white space are no other wording."""
     edits = decide(BEFORE, what, "They share it")
-    assert decisions(brief((agreement("France", "Spain"), (1, 2)), edits=edits)) == [(what, False)]
-
-
-@pytest.mark.parametrize("what", ["accept", "reject", "reword"])
-def test_another_models_wording_keeps_the_decision_and_reopens_it(what):
-    """Nobody has vouched for words that nobody has seen."""
-    edits = decide(BEFORE, what, "They share it")
-    other = agreement("Spain", "France", "Andorra", what="divide the river's water between them")
-    assert decisions(brief((other, (1,)), edits=edits)) == [(what, True)]
-
-
-def test_another_order_of_the_same_words_is_no_other_wording():
-    """Nor are case and white space: the decision stands."""
-    edits = decide(BEFORE, "accept")
-    other = agreement("Spain", "France", what="Share the  water of the river")
-    assert decisions(brief((other, (1,)), edits=edits)) == [("accept", False)]
+    assert decisions(brief((other, cited), edits=edits)) == [(what, reopened)]
 
 
 def test_a_corrected_article_keeps_the_decision_and_reopens_it():
     """Its sentence is another one now; the claim is known by what it says."""
     edits = decide(BEFORE, "accept")
     sentences = ("France and Spain have agreed to share the water of the river.", BACKGROUND)
-    after = brief(
-        (meeting("France", "Spain"), (2,)),
-        (agreement("France", "Spain"), (1,)),
-        sentences=sentences,
-        edits=edits,
-    )
+    claims = (meeting("France", "Spain"), (2,)), (agreement("France", "Spain"), (1,))
+    after = brief(*claims, sentences=sentences, edits=edits)
     assert decisions(after) == [None, ("accept", True)]
     assert after.remarks == ()
 

@@ -201,13 +201,15 @@ def test_reply_counts_tokens_as_the_server_does() -> None:
 
 
 def test_first_tokens_come_with_their_alternatives() -> None:
-    """Twelve are kept, likeliest first, and an answer that is cut off says so as any other does."""
+    """Of twelve, likeliest first; each token says how likely it was, and a cut answer says so as any does."""
     ways = [{"token": "no", "logprob": -2.5}, {"token": "yes", "logprob": -0.1}]
-    tokens = [{"token": "no", "top_logprobs": ways}, *[{"token": " more"}] * 20]
+    tokens = [{"token": "no", "logprob": -2.5, "top_logprobs": ways}] * 21
     with playing(send(200, completion("no more", "length", logprobs={"content": tokens}))) as theatre:
         reply = theatre.ask(CHANCES)
-    assert reply.tokens[0] == Token(text="no", alternatives=(("yes", -0.1), ("no", -2.5)))
-    assert (len(reply.tokens), reply.tokens[11].text, reply.cut_off) == (12, " more", 20)
+    early = Token(text="no", logprob=-2.5, alternatives=(("yes", -0.1), ("no", -2.5)))
+    late = Token(text="no", logprob=-2.5, alternatives=())
+    assert reply.tokens == (early,) * 12 + (late,) * 9
+    assert reply.cut_off == 20
     assert (theatre.bodies[0]["logprobs"], theatre.bodies[0]["top_logprobs"]) == (True, 2)
 
 

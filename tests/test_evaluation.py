@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -28,58 +29,45 @@ NOISE = article("noise")
 
 def reading(*drafts, **fields):
     """What a model answered about one article."""
-    default = {
-        "findings": (),
-        "unread": (),
-        "unasked": (),
-        "genre": None,
-        "usage": Usage(calls=2, input_tokens=10, output_tokens=3),
-        "answers": "json_schema",
-        "replies_sha256": "0",
-        "probabilities": False,
-    }
+    default: dict[str, Any] = dict.fromkeys(("findings", "unread", "unasked"), ())
+    default |= {"genre": None, "probabilities": False, "answers": "json_schema", "replies_sha256": "0"}
+    default |= {"usage": Usage(calls=2, input_tokens=10, output_tokens=3)}
     return Extraction(drafts=drafts, **(default | fields))
+
+
+def faults(report):
+    return [(fault.article, fault.what, fault.statement.kind) for fault in report.faults]
 
 
 def test_answers_are_scored_before_grounding():
     """What grounding would leave out counts as well; faults stand with their sentences."""
     met, agreed = FERRY.main
-    absurd = agreed.model_copy(update={"what": "reopen 2 night ferries", "actors": met.actors})
+    absurd = agreed.model_copy(update={"actors": met.actors})
     report = evaluation.answers([FERRY, NOISE], [reading(absurd), reading(agreed)])
     every = report.scores["all"]
-    assert (every.gold, every.found, every.exact, every.wrong) == (2, 1, 0, 1)
-    assert [(fault.article, fault.what, fault.statement.kind) for fault in report.faults] == [
-        ("ferry", "missed", "meeting"),
-        ("noise", "wrong", "agreement"),
-    ]
+    assert (every.gold, every.found, every.exact, every.wrong, report.by_chance) == (2, 1, 0, 1, {})
+    assert faults(report) == [("ferry", "missed", "meeting"), ("noise", "wrong", "agreement")]
     assert report.faults[0].sentences == ((2, FERRY.sentences[1]),)
-    assert report.by_chance == {}
     assert evaluation.figures(report)["model exact F1"] == 0.0
 
 
 def test_chances_show_what_a_threshold_would_do():
     """A claim whose chance is lower than the least one does not count."""
-    sure, unsure = (
-        fact.model_copy(update={"chance": chance})
-        for fact, chance in zip(FERRY.main, (0.95, 0.4), strict=True)
-    )
-    report = evaluation.answers([FERRY], [reading(sure, unsure)])
-    assert {least: scores.found for least, scores in report.by_chance.items()} == {
-        0.1: 2,
-        0.3: 2,
-        0.5: 1,
-        0.7: 1,
-        0.9: 1,
-    }
+    met, agreed = FERRY.main
+    drafts = met.model_copy(update={"chance": 0.95}), agreed.model_copy(update={"chance": 0.4})
+    report = evaluation.answers([FERRY], [reading(*drafts)])
+    found = {least: scores.found for least, scores in report.by_chance.items()}
+    assert found == {0.1: 2, 0.3: 2, 0.5: 1, 0.7: 1, 0.9: 1}
 
 
 def test_what_was_asked_is_told():
     """Articles without an answer, sentences without one, and main facts that triage passed over."""
     failed = Skipped(path="noise.txt", reason="the server is gone")
     report = evaluation.answers([FERRY, NOISE], [reading(unasked=(2, 3), unread=(4,)), failed])
-    asked = report.asked
-    assert (asked.articles, asked.main, asked.asked, asked.unread, asked.failed) == (2, 2, 0, 1, (failed,))
-    assert asked.usage == Usage(calls=2, input_tokens=10, output_tokens=3)
+    usage = Usage(calls=2, input_tokens=10, output_tokens=3)
+    assert dict(report.asked) == {
+        "articles": 2, "main": 2, "asked": 0, "unread": 1, "failed": (failed,), "usage": usage
+    }  # fmt: skip
     assert report.scores["all"].shares["recall"] == 0
 
 
@@ -90,10 +78,7 @@ def test_the_whole_counts_what_is_left_out_apart():
     report = evaluation.whole([FERRY], [reading(met, odd)])
     assert (report.told.verified, report.told.review, report.told.unsupported) == (1, 0, 1)
     assert (report.kept["all"].found, report.verified["all"].found, report.kept["all"].wrong) == (1, 1, 0)
-    assert [(fault.what, fault.statement.kind) for fault in report.faults] == [
-        ("missed", "agreement"),
-        ("left out", "agreement"),
-    ]
+    assert faults(report) == [("ferry", "missed", "agreement"), ("ferry", "left out", "agreement")]
     assert evaluation.figures(report)["verified claims right"] == 1.0
 
 
@@ -108,12 +93,10 @@ def test_the_genre_that_the_model_gives_counts():
 
 def test_grounding_is_measured_on_right_answers_and_on_falsehoods():
     """Optional facts are no answer; each kind has its verdicts, and what gets through is a fault."""
-    other = article(
-        "pact", sentences=("Peru and Chile talked in Lima.",), meetings=[meeting("Peru", sentences=[1])]
-    )
+    met = meeting("Peru", sentences=[1])
+    other = article("pact", sentences=("Peru and Chile talked in Lima.",), meetings=[met])
     report = evaluation.grounding([FERRY, other])
     assert (report.articles, report.told.made, report.kept["threats"].predicted) == (2, 3, 0)
-    assert [*report.decidable, *report.a_readers][:2] == ["number", "place"]
     assert report.decidable["number"].made == report.decidable["number"].unsupported == 1
     assert report.decided.made == sum(each.made for each in report.decidable.values())
     through = [fault.mutation for fault in report.faults if fault.what == "let through"]
@@ -130,14 +113,13 @@ def desk(tmp_path, monkeypatch):
     for name in ("called-off", "rail-call"):
         shutil.copy(ROOT / f"tests/gold/{name}.json", "in")
 
+    articles = evaluation.read([Path("in")])
+
     def readings(documents, settings, told):
-        known = {each.id: each for each in evaluation.read([Path("in")])}
-        items = [
-            Skipped(path=document.path, reason="the server is gone")
-            if settings.model == "broken"
-            else reading(*known[document.id].main[number:])
-            for number, document in enumerate(documents)
-        ]
+        drafts = {article.id: article.main[number:] for number, article in enumerate(articles)}
+        items = [reading(*drafts[document.id]) for document in documents]
+        if settings.model == "broken":
+            items = [Skipped(path=document.path, reason="the server is gone") for document in documents]
         return SimpleNamespace(items=tuple(items), provenance=PROVENANCE, asked=4, stored=0)
 
     monkeypatch.setattr(pipeline, "readings", readings)
@@ -157,11 +139,10 @@ def test_each_measure_is_one_command(desk):
     model, whole = run("model", "in"), run("whole", "in")
     assert (model.exit_code, whole.exit_code) == (0, 0)
     assert model.stdout.startswith("2 articles; model: m, reading: windows, answers by json_schema\n")
-    assert (
-        "calls: 4 now, 0 answered before; for each article 2.0 calls, 10 tokens in, 3 out\n" in model.stdout
-    )
+    calls = "calls: 4 now, 0 answered before; for each article 2.0 calls, 10 tokens in, 3 out\n"
+    assert calls in model.stdout
     assert rows(model.stdout, "all") == ["9 8 8 0 0 1.000 0.889 0.941 0.941 1.000 1.000".split()]
-    assert next(line[:3] for line in rows(whole.stdout, "all")) == ["9", "8", "8"]
+    assert rows(whole.stdout, "all")[0][:3] == ["9", "8", "8"]
     grounding = run("grounding", "in", "--detail")
     assert grounding.stdout.startswith("2 articles; their main facts stand for a model's right answers\n")
     assert [line[0] for line in rows(grounding.stdout, "true claims")] == ["claims"]
@@ -171,15 +152,10 @@ def test_each_measure_is_one_command(desk):
 def test_the_detail_shows_a_fault_beside_its_sentences(desk):
     """What was missed, in one line, then each sentence with its number."""
     shown = run("model", "in/rail-call.json", "in/called-off.json", "--detail").stdout
-    assert shown.partition("\n\nrail-call, ")[2] == (
-        "missed: meeting (held): Nino Kobalia, Rauf Aliyarov: cut in rail tariffs; date: Friday\n"
-        "  1  Georgia hails rail accord after call with Azerbaijan; Baku is silent\n"
-        "  2  Georgia's prime minister, Nino Kobalia, said on Friday that she had won Azerbaijan's consent to"
-        " a cut in rail tariffs during a 40-minute telephone call with President Rauf Aliyarov.\n"
-        "  4  Azerbaijan has confirmed the call and nothing else.\n"
-        '  5  A two-line note from the presidency in Baku said only that "bilateral matters" had been touched'
-        " on.\n"
-    )
+    assert shown.partition("\n\nrail-call, ")[2].splitlines()[:2] == [
+        "missed: meeting (held): Nino Kobalia, Rauf Aliyarov: cut in rail tariffs; date: Friday",
+        "  1  Georgia hails rail accord after call with Azerbaijan; Baku is silent",
+    ]
 
 
 def test_json_has_everything(desk):
@@ -191,24 +167,12 @@ def test_json_has_everything(desk):
     assert json.loads(run("grounding", "in", "--json").stdout)["provenance"] is None
 
 
-def test_an_article_without_an_answer_is_a_finding(desk):
-    """It is told, and all its facts are missed."""
-    shown = run("model", "in", "--limit", "1", "--model", "broken")
-    assert shown.exit_code == 1
-    assert "no answer about called-off.txt: the server is gone\n" in shown.stdout
-    assert rows(shown.stdout, "all")[0][:3] == ["4", "0", "0"]
-
-
 def test_floors_hold_the_figures(desk):
     """They are set on demand; a figure below its floor is told, and changes nothing."""
     assert run("model", "in", "--floors", "floors.json", "--update-floors").exit_code == 0
-    floors = Path("floors.json").read_text("utf-8")
-    assert json.loads(floors) == {
-        "model precision": 1.0,
-        "model recall": 0.8888,
-        "model F1": 0.9411,
-        "model exact F1": 0.9411,
-    }
+    floors = json.loads(Path("floors.json").read_text("utf-8"))
+    named = {f"model {name}" for name in ("precision", "recall", "F1", "exact F1")}
+    assert (floors.keys(), floors["model recall"], floors["model F1"]) == (named, 0.8888, 0.9411)
     assert run("model", "in", "--floors", "floors.json").exit_code == 0
     fell = run("model", "in", "--floors", "floors.json", "--model", "broken")
     assert fell.exit_code == 1
@@ -216,7 +180,14 @@ def test_floors_hold_the_figures(desk):
         "brief: floors.json: model precision is 0.0000, below its floor 1.0000: find out what made it fall,"
         " or if that is meant, set the floors anew with --update-floors"
     )
-    assert Path("floors.json").read_text("utf-8") == floors
+    assert json.loads(Path("floors.json").read_text("utf-8")) == floors
+
+
+def test_an_article_without_an_answer_is_a_finding(desk):
+    """It is told, and all its facts are missed."""
+    shown = run("model", "in", "--limit", "1", "--model", "broken")
+    assert (shown.exit_code, rows(shown.stdout, "all")[0][:3]) == (1, ["4", "0", "0"])
+    assert "no answer about called-off.txt: the server is gone\n" in shown.stdout
 
 
 def test_floors_of_other_figures_stay(tmp_path):

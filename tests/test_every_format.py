@@ -11,10 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brief.documents import read
-from brief.parts import contents
 from brief.readers import READERS
 from brief.records import Document
-from brief.sources import as_document
+from brief.sources import as_document, contents
 from tests.samples import (
     ARTICLE,
     FIRST,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from brief import extraction
 from brief.errors import BusyError, ReplyError
 from brief.extraction import Extraction, Profile, calls, extract
-from brief.extraction.profile import article, windows
+from brief.extraction.profile import article_profile, windows_profile
 from brief.records import Actor, Usage
 from brief.wire import Message, Reply, Request, Token
 from tests.documents import document
@@ -24,8 +24,8 @@ from tests.documents import document
 Script: TypeAlias = Callable[[Request], "Reply | str"]
 
 LINE = re.compile(r"^(>?)\s*\[(\d+)\] (.*)$", re.MULTILINE)
-ARTICLE = replace(article(16_384), max_tokens=99)
-WINDOWS = windows(8192, trained=True)
+ARTICLE = replace(article_profile(16_384), max_tokens=99)
+WINDOWS = windows_profile(8192, trained=True)
 TEXTS = (
     "Harbour deal",
     "Ana Silva of Chile and Bo Lind of Sweden met in Oslo on Monday.",
@@ -304,7 +304,7 @@ def test_the_chance_of_a_window_decides_and_is_kept():
 
     profile = replace(WINDOWS, least_chance=0.7)
     made, chat = run(likely(0.75), profile=profile)
-    assert [round(draft.chance or 0, 3) for draft in made.drafts] == [0.75]
+    assert [draft.chance for draft in made.drafts] == [0.75]
     assert (made.probabilities, made.findings, chat.requests[0].top_logprobs) == (True, (), 5)
     made, _ = run(likely(0.6), profile=profile)
     assert (made.drafts, made.probabilities) == ((), True)

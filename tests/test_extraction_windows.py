@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.extraction import windows as module
-from brief.extraction.profile import article, windows
+from brief.extraction.profile import article_profile, windows_profile
 from brief.extraction.windows import cover, halves, readable
 from tests.documents import document
 
-SMALL = replace(article(16_384), room=50)
+SMALL = replace(article_profile(16_384), room=50)
 
 
 def numbers(profile, *lengths, asked=None):
@@ -87,8 +87,8 @@ def test_what_is_read_of_an_article_is_bounded(monkeypatch):
 
 def test_a_small_context_leaves_some_room():
     """However little a model sees, some sentences fit: an eighth of it is theirs at least."""
-    assert article(2048).room == 768
-    assert article(4096).room == 1716
-    assert windows(512, trained=True).room == 852
-    assert windows(8192, trained=True).room == 6000
-    assert (article(16_384).room, article(16_384).max_tokens) == (29_652, 4000)
+    assert article_profile(2048).room == 768
+    assert article_profile(4096).room == 1716
+    assert windows_profile(512, trained=True).room == 852
+    assert windows_profile(8192, trained=True).room == 6000
+    assert (article_profile(16_384).room, article_profile(16_384).max_tokens) == (29_652, 4000)

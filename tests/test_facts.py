@@ -11,24 +11,29 @@ ANNA, BO, CY = actor("Anna Berg", "foreign minister", "France"), actor("Bo Falk"
 OFFICIAL = actor(None, "officials", "France")
 
 
+def met(**fields):
+    return meeting(ANNA, BO, **fields)
+
+
+def france(what):
+    return agreement("France", what=what)
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (meeting(ANNA, BO, date="Friday"), meeting(BO, ANNA, CY, date="Friday")),
-        (meeting(ANNA, BO, what="water rights"), meeting(BO, ANNA, CY, what="rights to water")),
-        (meeting(ANNA, BO, date="Friday"), meeting(ANNA, BO, place="Oslo")),
-        (meeting(ANNA, BO, status="ongoing"), meeting(ANNA, BO)),
-        (meeting(ANNA, BO, date_resolved="2024-05"), meeting(ANNA, BO, date_resolved="2024-05-03")),
+        (met(date="Friday"), meeting(BO, ANNA, CY, date="Friday")),
+        (met(what="water rights"), meeting(BO, ANNA, CY, what="rights to water")),
+        (met(date="Friday"), met(place="Oslo")),
+        (met(status="ongoing"), met()),
+        (met(date_resolved="2024-05"), met(date_resolved="2024-05-03")),
         (meeting(OFFICIAL, BO), meeting(actor(None, None, "France"), BO)),
         (agreement("France", "Spain"), agreement("Spain", "France", what="share all water of the river")),
         (agreement("France"), agreement("France", "Spain")),
         (agreement(OFFICIAL), agreement("France")),
         (agreement("France", condition="if it rains"), agreement("France")),
         (agreement("France", condition="if it rains"), agreement("France", condition="if it rains")),
-        (
-            agreement("Iran", what="limit its nuclear program in return for ending sanctions"),
-            agreement("Iran", what="verifiably limits Iran's nuclear program for ending of all sanctions"),
-        ),
+        (france("limit its program if aid comes"), france("verifiably limits France's program if aid comes")),
         (threat("Iran"), threat("Iran", target="France", what="close the strait to tankers")),
     ],
 )
@@ -40,36 +45,27 @@ def test_one_fact_in_other_words(left, right):
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        (meeting(ANNA, BO), meeting(ANNA, CY)),
-        (meeting(ANNA, BO), meeting(ANNA, BO, CY)),
+        (met(), meeting(ANNA, CY)),
+        (met(), meeting(ANNA, BO, CY)),
         (meeting(ANNA), meeting(ANNA)),
-        (meeting(ANNA, BO, place="Oslo"), meeting(ANNA, BO, place="Rome")),
-        (meeting(ANNA, BO, date="Friday"), meeting(ANNA, BO, date="Monday")),
-        (meeting(ANNA, BO, date_resolved="2024-05-03"), meeting(ANNA, BO, date_resolved="2024-05-04")),
-        (meeting(ANNA, BO, what="water rights"), meeting(ANNA, BO, what="missile tests")),
-        (meeting(ANNA, BO), meeting(ANNA, BO, status="planned")),
-        (meeting(ANNA, BO), meeting(ANNA, BO, background=True)),
+        (met(place="Oslo"), met(place="Rome")),
+        (met(date="Friday"), met(date="Monday")),
+        (met(date_resolved="2024-05-03"), met(date_resolved="2024-05-04")),
+        (met(what="water rights"), met(what="missile tests")),
+        (met(), met(status="planned")),
+        (met(), met(background=True)),
         (meeting(OFFICIAL, BO), meeting(actor(None, "president", "France"), BO)),
         (agreement("France", "Spain"), agreement("France", "Italy")),
         (agreement(), agreement()),
         (agreement("France"), agreement("France", status="proposed")),
-        (agreement("France"), agreement("France", what="build a dam")),
-        (agreement("France"), agreement("France", what="not share the water of the river")),
-        (agreement("France"), agreement("France", what="doesn’t share the water of the river")),
+        (agreement("France"), france("build a dam")),
+        (agreement("France"), france("not share the water of the river")),
+        (agreement("France"), france("doesn’t share the water of the river")),
         (agreement("France", condition="if it rains"), agreement("France", condition="if Spain pays")),
-        (
-            agreement("France", what="send 300 soldiers to the border"),
-            agreement("France", what="send 500 soldiers to the border"),
-        ),
-        (
-            agreement("France", what="raise tariffs on steel from Spain"),
-            agreement("France", what="lower tariffs on steel from Spain"),
-        ),
-        (
-            agreement("France", what="open the border to trucks of grain"),
-            agreement("France", what="close the border to trucks of grain"),
-        ),
-        (agreement("France", what="water"), agreement("France", what="water and wine")),
+        (france("send 300 men to the border"), france("send 500 men to the border")),
+        (france("raise tariffs on steel"), france("lower tariffs on steel")),
+        (france("open the border to grain"), france("close the border to grain")),
+        (france("water"), france("water and wine")),
         (threat("Iran"), threat("Iran", status="danger")),
         (threat("Iran"), threat("France")),
         (threat("Iran"), threat("Iran", "France")),
@@ -84,41 +80,29 @@ def test_two_facts_stay_two(left, right):
     assert (one_fact(left, right), one_fact(right, left)) == (False, False)
 
 
-FRIDAY, SATURDAY = (
-    {"what": "water rights", "date": day, "date_resolved": date}
-    for day, date in (("Friday", "2024-05-03"), ("Saturday", "2024-05-04"))
+FRIDAY, SATURDAY, MONTH = (
+    {"what": "water rights", "date": words, "date_resolved": date}
+    for words, date in (("Friday", "2024-05-03"), ("Saturday", "2024-05-04"), ("in May", "2024-05"))
 )
 
 
 @pytest.mark.parametrize(
     ("left", "right", "about"),
     [
-        (meeting(ANNA, BO, place="Oslo"), meeting(BO, ANNA, place="Oslo", status="cancelled"), "status"),
-        (meeting(ANNA, BO, place="Oslo", **FRIDAY), meeting(ANNA, BO, place="Oslo", **SATURDAY), "date"),
-        (meeting(ANNA, BO, place="Oslo", **FRIDAY), meeting(ANNA, BO, place="Rome", **FRIDAY), "place"),
+        (met(place="Oslo"), meeting(BO, ANNA, place="Oslo", status="cancelled"), "status"),
+        (met(place="Oslo", **FRIDAY), met(place="Oslo", **SATURDAY), "date"),
+        (met(place="Oslo", **FRIDAY), met(place="Rome", **FRIDAY), "place"),
         (agreement("France", "Spain"), agreement("France", "Spain", status="refused"), "status"),
-        (
-            agreement("France", what="send 300 soldiers to the border"),
-            agreement("France", what="send 500 soldiers to the border"),
-            "figures",
-        ),
-        (meeting(ANNA, BO, place="Oslo"), meeting(ANNA, BO, place="Oslo"), None),
-        (meeting(ANNA, BO, place="Oslo", **FRIDAY), meeting(ANNA, BO, place="Norway", **FRIDAY), None),
-        (meeting(ANNA, BO, place="Oslo", **FRIDAY), meeting(ANNA, BO, place="the castle", **FRIDAY), None),
-        (meeting(ANNA, BO), meeting(ANNA, BO, status="cancelled"), None),
-        (meeting(ANNA, BO, place="Oslo", **FRIDAY), meeting(ANNA, BO, place="Oslo", date="1999"), None),
-        (
-            meeting(ANNA, BO, place="Oslo", date_resolved="2024-05-03"),
-            meeting(ANNA, BO, place="Oslo", date_resolved="2024-05-04"),
-            None,
-        ),
-        (
-            meeting(ANNA, BO, place="Oslo", what="water", date_resolved="2024-05"),
-            meeting(ANNA, BO, place="Rome", what="water", date_resolved="2024-05"),
-            None,
-        ),
+        (france("send 300 men to the border"), france("send 500 men to the border"), "figures"),
+        (met(place="Oslo"), met(place="Oslo"), None),
+        (met(place="Oslo", **FRIDAY), met(place="Norway", **FRIDAY), None),
+        (met(place="Oslo", **FRIDAY), met(place="the castle", **FRIDAY), None),
+        (met(), met(status="cancelled"), None),
+        (met(place="Oslo", **FRIDAY), met(place="Oslo", date="1999"), None),
+        (met(place="Oslo", date_resolved="2024-05-03"), met(place="Oslo", date_resolved="2024-05-04"), None),
+        (met(place="Oslo", **MONTH), met(place="Rome", **MONTH), None),
         (agreement("France"), agreement("France", status="withdrawn"), None),
-        (meeting(ANNA, BO, place="Oslo"), meeting(ANNA, BO, place="Oslo", status="planned"), None),
+        (met(place="Oslo"), met(place="Oslo", status="planned"), None),
         (agreement("France"), agreement("Spain", status="refused"), None),
         (agreement("France"), agreement("France", status="proposed"), None),
         (agreement("France", condition="if it rains"), agreement("France", status="refused"), None),

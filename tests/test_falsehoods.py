@@ -9,7 +9,7 @@ from brief.evaluation.mutations import A_READERS, DECIDABLE, falsehoods
 from brief.records import Actor
 from tests.annotated import OWN, agreement, article, meeting, threat
 
-DAHL, HOLM, LIND = "Ingrid Dahl | minister | Norway", "Mads Holm", "Elsa Lind | minister | Sweden"
+DAHL, HOLM = "Ingrid Dahl | minister | Norway", "Mads Holm"
 FERRY = article(
     meetings=[meeting(DAHL, HOLM, place="Oslo", date="on Monday")],
     agreements=[agreement("Norway", sentences=[2, 1])],
@@ -38,80 +38,57 @@ def test_every_kind_changes_what_it_says():
     assert date.date in {f"on {day}day" for day in ("Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")}
     assert {fact.sentences for fact in kinds["evidence moved"]} <= {(3,), (4,), (5,)}
     assert [(fact.kind, fact.what) for fact in kinds["words of another"]] == [("agreement", "open a mine")]
-    absent = {fact.actors[-1].label for fact in kinds["actor absent"]}
-    assert absent <= {"Peru", "Chile"}
+    assert {fact.actors[-1].label for fact in kinds["actor absent"]} <= {"Peru", "Chile"}
     assert [fact.what for fact in kinds["negation"]] == ["not reopen 2 night ferries", "not sue"]
-    assert {(fact.kind, fact.status) for fact in kinds["status"]} <= {
-        ("meeting", "planned"),
-        ("meeting", "cancelled"),
-        ("meeting", "refused"),
-        ("agreement", "refused"),
-        ("agreement", "withdrawn"),
-        ("agreement", "proposed"),
-    }
-    assert len(kinds["status"]) == 2
-    assert [(fact.actors, fact.target) for fact in kinds["exchanged"]] == [
-        ((Actor(name="the crews"),), "Norway"),
-    ]
+    met, agreed = kinds["status"]
+    assert met.status in {"planned", "cancelled", "refused"}
+    assert agreed.status in {"refused", "withdrawn", "proposed"}
+    (exchanged,) = kinds["exchanged"]
+    assert (exchanged.actors, exchanged.target) == ((Actor(name="the crews"),), "Norway")
 
 
 def test_an_actor_near_is_one_of_the_same_sentences_and_an_actor_far_is_not():
     """Near the claim stands another who has no part in it, or only elsewhere in the article."""
     filler = tuple(f"Nothing was said on day {number} of the long summer season." for number in range(9))
-    long = article(
-        sentences=(
-            "Norway and Denmark settle ferry dispute",
-            "Dahl met Holm.",
-            *filler,
-            "Elsa Lind is content.",
-        ),
-        agreements=[
-            agreement("Norway", sentences=[1]),
-            agreement("Denmark", commitment="pay", sentences=[1]),
-        ],
-        meetings=[meeting("Elsa Lind", "Sven", sentences=[12])],
+    head = ("Norway and Denmark settle ferry dispute", "Dahl met Holm.")
+    kinds = made(
+        article(
+            sentences=(*head, *filler, "Elsa Lind is content."),
+            agreements=[
+                agreement("Norway", sentences=[1]),
+                agreement("Denmark", commitment="pay", sentences=[1]),
+            ],
+            meetings=[meeting("Elsa Lind", "Sven", sentences=[12])],
+        )
     )
-    kinds = made(long)
-    assert [fact.actors[0].label for fact in kinds["actor near"]] == ["Denmark", "Norway"]
-    assert [[actor.label for actor in fact.actors] for fact in kinds["actor added"]] == [
-        ["Norway", "Denmark"],
-        ["Denmark", "Norway"],
-    ]
-    assert [fact.actors[0].label for fact in kinds["actor far"]] == ["Elsa Lind", "Elsa Lind"]
+    told = {kind: [[actor.label for actor in fact.actors] for fact in facts] for kind, facts in kinds.items()}
+    assert told["actor near"] == [["Denmark"], ["Norway"]]
+    assert told["actor added"] == [["Norway", "Denmark"], ["Denmark", "Norway"]]
+    assert told["actor far"] == [["Elsa Lind"], ["Elsa Lind"]]
 
 
 @pytest.mark.parametrize(
     ("kind", "claims"),
     [
         ("number", {"agreements": [agreement("Norway", commitment="reopen the night ferry")]}),
+        ("number", {"agreements": [agreement("Norway")], "sentences": ("2 ferries", "9 are new")}),
         ("place", {"meetings": [meeting(DAHL)]}),
         ("date", {"meetings": [meeting(DAHL, date="last week")]}),
         ("negation", {"agreements": [agreement("Norway", commitment="never close a night ferry")]}),
         ("actor absent", {"threats": [threat(None)]}),
         ("actor near", {"agreements": [agreement("Norway")]}),
+        ("actor near", {"agreements": [agreement("Norway"), agreement("Denmark")]}),
         ("status", {"threats": [threat("Norway")]}),
         ("exchanged", {"threats": [threat("Norway")]}),
         ("number", {"agreements": [agreement("Norway", optional=True)]}),
     ],
 )
 def test_a_kind_that_does_not_apply_makes_nothing(kind, claims):
-    """No number, place or day, a denial already, nobody to replace, a threat's status, an optional fact."""
+    """No number, place or day, a denial already, nobody to replace, a threat's status, an optional fact.
+
+    Nor is anything made that may be true: a number that the article has, a party of the same term.
+    """
     assert made(article(**claims), OTHER)[kind] == ()
-
-
-def test_a_number_that_the_article_has_elsewhere_is_not_put_in():
-    """There it might be true."""
-    two = article(
-        sentences=("They reopen 2 night ferries.", "Of 9 ferries 7 are new."),
-        agreements=[agreement("Norway", sentences=[1])],
-    )
-    assert made(two, OTHER)["number"] == ()
-
-
-def test_what_another_fact_says_is_no_falsehood():
-    """Of two terms told of in one sentence, neither party put into the other's term would be false."""
-    both = article(agreements=[agreement("Norway"), agreement("Denmark")])
-    assert made(both, OTHER)["actor near"] == ()
 
 
 def test_the_same_articles_give_the_same_falsehoods():

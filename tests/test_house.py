@@ -14,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from brief import __version__, archives, child, config, documents, json_articles, parts, pdf, sandbox, word
+from brief import __version__, archives, child, config, documents, json_articles, pdf, sandbox, sources, word
 from brief.readers import ALIASES, READERS
 
 if TYPE_CHECKING:
@@ -128,16 +128,16 @@ def test_the_page_on_formats_names_every_format_and_limit():
     limits = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", page.partition("\n## Limits")[2], re.MULTILINE))
     assert limits == {
         "what": "limit",
-        "a text": f"{parts.MAX_BYTES:,} bytes",
-        "another file": f"{parts.MAX_FILE_BYTES:,} bytes",
+        "a text": f"{sources.MAX_BYTES:,} bytes",
+        "another file": f"{sources.MAX_FILE_BYTES:,} bytes",
         "reading one document": f"{sandbox.SECONDS:g} seconds, {child.MEMORY // 2**20} MiB",
         "a document": f"{documents.MAX_SENTENCES:,} sentences",
         "a sentence": f"{documents.MAX_SENTENCE:,} characters",
         "a PDF": f"{pdf.MAX_PAGES} pages",
         "an archive, unpacked": f"{archives.MAX_UNPACKED:,} bytes, {archives.MAX_MEMBERS:,} files",
         "a Word document, unpacked": f"{word.MAX_UNPACKED:,} bytes",
-        "all that is packed in one file": f"{parts.MAX_TOTAL:,} bytes, {parts.MAX_PARTS:,} documents",
-        "files within files": f"{parts.MAX_DEPTH} deep",
+        "all that is packed in one file": f"{sources.MAX_TOTAL:,} bytes, {sources.MAX_PARTS:,} documents",
+        "files within files": f"{sources.MAX_DEPTH} deep",
     }
     assert set(config.FACTS) == set(
         re.findall(r"`(\w+)`", page[page.index("The facts are") :].split("\n")[0])

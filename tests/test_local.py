@@ -298,11 +298,12 @@ def test_a_platform_without_xllamacpp_is_told_what_to_do(monkeypatch):
 @pytest.mark.skipif(not WEIGHTS, reason="the weights of the default model are not here")
 def test_the_adapter_is_loaded_beside_the_weights(tmp_path):
     """With it an answer has the form that it was trained for; that of the weights alone differs."""
-    adapter = MODEL.adapter.checked()
+    assert WEIGHTS
+    assert MODEL.adapter
     settings = ServerSettings(WEIGHTS, "m", n_ctx=512, threads=1)
     with serve(settings, log=tmp_path / "log") as endpoint:
         without = answer(endpoint)
-    with serve(replace(settings, adapter=adapter), log=tmp_path / "log") as endpoint:
+    with serve(replace(settings, adapter=MODEL.adapter.checked()), log=tmp_path / "log") as endpoint:
         trained = answer(endpoint)
     assert trained.startswith('{"claims":[{"sentences":[1],"kind":"meeting"')
     assert not without.startswith('{"claims"')

@@ -31,26 +31,16 @@ def content(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
 
 
-def test_the_files_lie_in_the_folder_as_given(tmp_path: Path) -> None:
-    """Folders are made, bytes are kept on every system, and no temporary file stays."""
-    files = day("a") | {"x.md": "Ж\n\r\n"}
-    assert write(tmp_path / "new", files) == Written(tuple(files), (), ())
-    assert content(tmp_path / "new") == files
-
-
-def test_a_file_that_is_current_is_not_touched(tmp_path: Path) -> None:
-    """Only what differs is written, so a second run changes no file."""
-    write(tmp_path, {"a": "1", "b": "2"})
-    before = (tmp_path / "a").stat().st_ino
-    assert write(tmp_path, {"a": "1", "b": "3"}) == Written(("b",), ("a",), ())
-    assert (tmp_path / "a").stat().st_ino == before
-
-
-def test_a_file_has_the_usual_permissions(tmp_path: Path) -> None:
-    """A brief can be read by whoever can read other new files."""
+def test_only_what_differs_is_written(tmp_path: Path) -> None:
+    """A second run changes no file; bytes and the usual permissions are kept, and no temporary file stays."""
     (tmp_path / "plain").touch()
-    write(tmp_path, {"a": "1"})
-    assert (tmp_path / "a").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    files = {"new/a": "Ж\n\r\n", "new/b": "2"}
+    assert write(tmp_path, files) == Written(tuple(files), (), ())
+    before = (tmp_path / "new/a").stat()
+    assert before.st_mode == (tmp_path / "plain").stat().st_mode
+    assert write(tmp_path, files | {"new/b": "3"}) == Written(("new/b",), ("new/a",), ())
+    assert (tmp_path / "new/a").stat().st_ino == before.st_ino
+    assert content(tmp_path / "new") == {"a": "Ж\n\r\n", "b": "3"}
 
 
 def test_files_of_a_document_that_is_gone_are_removed(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import gzip
 
 import pytest
 
-from brief import parts
+from brief import sources
 from brief.documents import read as as_documents
 from brief.formats import Overrun, Packed, Part, Reading, Refused, suffix_of
-from brief.parts import MAX_DEPTH, contents
 from brief.records import Document
+from brief.sources import MAX_DEPTH, contents
 from tests.samples import FIRST, TEXT, archive, mail, mailbox
 
 
@@ -39,7 +39,7 @@ def test_the_same_bytes_have_the_same_hash_wherever_they_lie():
 
 def test_names_differ_and_stand_on_one_line():
     """Parts of one name are numbered, and a name with line ends or of great length is made fit."""
-    same = (
+    same: tuple[Part[Document], ...] = (
         Part("a", Refused("1")),
         Part("a\n", Refused("2")),
         Part("a (2)", Refused("3")),
@@ -71,8 +71,8 @@ def test_an_archive_that_holds_itself_ends():
 
 def test_bytes_and_documents_of_a_file_are_limited(monkeypatch: pytest.MonkeyPatch):
     """What comes after the limits of one file has its reason, and what came before is read."""
-    monkeypatch.setattr(parts, "MAX_TOTAL", 2 * len(TEXT.encode()))
-    monkeypatch.setattr(parts, "MAX_PARTS", 4)
+    monkeypatch.setattr(sources, "MAX_TOTAL", 2 * len(TEXT.encode()))
+    monkeypatch.setattr(sources, "MAX_PARTS", 4)
     found = names(".zip", archive({f"{n}.txt": TEXT for n in range(6)}))
     assert [getattr(content, "reason", "read") for content in found.values()] == [
         "read",

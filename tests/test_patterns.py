@@ -7,12 +7,13 @@ ways. So a repeat within a repeat gives nothing back once it has matched (`*+`, 
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import pkgutil
 import re
 from pathlib import Path
-from re import _constants as op
-from re import _parser as parser
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,17 +72,17 @@ def kept(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from kept(item)
 
 
-class Word(dict):
+class Word(dict[str, Any]):
     """The names of a module; a name that only a function knows stands for a word."""
 
     def __missing__(self, name: str) -> str:
-        if name in dir(__builtins__):
+        if hasattr(builtins, name):
             raise KeyError(name)
         return "word"
 
 
 def written(module: ModuleType) -> Iterator[str | bytes]:
-    """Yield the patterns in calls of `re` in a module; a name that only a function knows stands for a word."""
+    """Yield the patterns in calls of `re` in a module; a name that only a function knows is a word."""
     tree = ast.parse(Path(module.__file__ or "").read_bytes())
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         function = call.func

@@ -9,7 +9,7 @@ import pytest
 
 from brief import config, provider
 from brief.cache import Model
-from brief.extraction.profile import article, windows
+from brief.extraction.profile import article_profile, windows_profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,15 +26,15 @@ def test_our_own_model_reads_windows():
     """One document at a time; the words are short for a model that was trained on them."""
     own = provider.profile(config.load({}), OWN)
     trained = provider.profile(config.load({}), TRAINED)
-    assert own == replace(windows(8192, trained=False), least_chance=0.5)
-    assert trained == replace(windows(8192, trained=True), least_chance=0.5)
+    assert own == replace(windows_profile(8192, trained=False), least_chance=0.5)
+    assert trained == replace(windows_profile(8192, trained=True), least_chance=0.5)
     assert (own.prompt, trained.prompt, own.jobs, own.marked) == ("claims.j2", "trained.j2", 1, 1)
 
 
 def test_a_hosted_model_reads_the_article():
     """Four documents at a time; nothing is left out, and the server is asked for no chances."""
     made = provider.profile(config.load({"base_url": "http://x.test/v1"}), Model("big"))
-    assert made == replace(article(16_384), jobs=4)
+    assert made == replace(article_profile(16_384), jobs=4)
     assert (made.marked, made.triage, made.least_chance, made.whole) == (None, False, None, True)
 
 

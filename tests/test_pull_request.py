@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.test_reviewing import (
-    DAY,
-    MET,
-    SENTENCES,
-    STRAIT,
-    TALKS,
-    TRADE,
-    WATER,
-    line,
-    make,
-    page,
-    source,
-    swap,
-)
+from tests import test_reviewing as day
+from tests.test_reviewing import DAY, MET, SENTENCES, STRAIT, TALKS, TRADE, WATER, line, make, swap
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / ".github/scripts/pull-request.sh"
@@ -86,48 +73,22 @@ def changes(shown: str) -> list[str]:
     return [text for text in shown.splitlines() if text.startswith("- ")]
 
 
-def test_two_days_of_a_pull_request(desk, tmp_path):
-    """Opened with the brief, commented on when it changes, else left alone; a reviewer's words stay."""
-    run("start", BRANCH)
-    make(desk / "briefs", TALKS)
-    run("publish", BRANCH, "main")
-    calls = (tmp_path / "calls").read_text()
-    assert f"pr create --head {BRANCH} --base main --title Brief, {DAY} --body-file" in calls
-    body = (tmp_path / "calls.body").read_text()
-    assert body.startswith(f"## Read first: {DAY}\n")
-    assert "- Added: **Anna Berg** and **Bo Falk** held talks in Oslo <!-- " in body
-
-    swap(
-        desk / "briefs",
-        line(desk / "briefs", MET),
-        line(desk / "briefs", MET).replace("held talks in Oslo", "spoke"),
-    )
-    git(desk, "commit", "-qam", "Review")
-    git(desk, "push", "-q", "origin", f"HEAD:{BRANCH}")
-    git(desk, "switch", "-q", "main")
-    git(desk, "branch", "-qD", BRANCH)
-
-    run("start", BRANCH)
-    make(desk / "briefs", source(*SENTENCES[:3], "Iran again threatened to close the strait."))
-    run("publish", BRANCH, "main")
-    assert f"pr comment {BRANCH} --body-file" in (tmp_path / "calls").read_text()
-    assert "**Anna Berg** and **Bo Falk** spoke" in git(desk, "show", f"origin/{BRANCH}:briefs/{DAY}.md")
-
-    run("start", BRANCH)
-    make(desk / "briefs", source(*SENTENCES[:3], "Iran again threatened to close the strait."))
-    assert run("publish", BRANCH, "main") == "nothing changed\n"
-
-
-def test_five_edits_and_one_changed_source(desk):
+def test_five_edits_and_one_changed_source(desk, tmp_path):
     """Day one, pull request, three edits by hand and two by command, day two: no edit is lost, one reopened.
 
-    Only the claim whose sentence changed is other than it was, and `brief diff` says so and no more.
+    Only the claim whose sentence changed is other than it was, and `brief diff` says so and no more. The pull
+    request is opened with the brief, commented on when it changes, else left alone.
     """
     briefs = desk / "briefs"
     run("start", BRANCH)
     make(briefs, TALKS)
     run("publish", BRANCH, "main")
     assert command("diff", f"origin/{BRANCH}", ".") == ""
+    calls = (tmp_path / "calls").read_text()
+    assert f"pr create --head {BRANCH} --base main --title Brief, {DAY} --body-file" in calls
+    body = (tmp_path / "calls.body").read_text()
+    assert body.startswith(f"## Read first: {DAY}\n")
+    assert "- Added: **Anna Berg** and **Bo Falk** held talks in Oslo <!-- " in body
 
     swap(briefs, line(briefs, MET), line(briefs, MET).replace("held talks in Oslo", "met for an hour"))
     swap(briefs, line(briefs, STRAIT) + "\n", "")
@@ -141,14 +102,22 @@ def test_five_edits_and_one_changed_source(desk):
         f"- Reworded: Trade is *open* — before: {TERMS} <!-- {TRADE} -->",
         f"- Decided: **Iran** threatened: close the strait — rejected <!-- {STRAIT} -->",
     ]
+    found = json.loads(command("diff", f"origin/{BRANCH}", "briefs", "--format", "json"))
+    assert [(item["day"], item["what"]) for item in found["differences"]] == [
+        (DAY, "reworded"),
+        (DAY, "reworded"),
+        (DAY, "decision"),
+    ]
     git(desk, "commit", "-qam", "Review")
     git(desk, "push", "-q", "origin", f"HEAD:{BRANCH}")
+    git(desk, "switch", "-q", "main")
+    git(desk, "branch", "-qD", BRANCH)
 
     run("start", BRANCH)
     said = "Italy and Malta said they agreed to open the border to trade."
-    make(briefs, source(*SENTENCES[:2], said, SENTENCES[3]))
+    make(briefs, day.source(*SENTENCES[:2], said, SENTENCES[3]))
     assert command("check") == ""
-    told = page(briefs)
+    told = day.page(briefs)
     assert "**Anna Berg** and **Bo Falk** met for an hour [1](" in told
     assert "\n- Rejected by a reviewer: **Iran** threatened: close the strait [4](" in told
     assert "- Portugal was not asked · added by a reviewer <!-- e-" in told
@@ -168,27 +137,10 @@ def test_five_edits_and_one_changed_source(desk):
         f"::notice {place},title=Other evidence::{was}, now {now}",
     ]
     run("publish", BRANCH, "main")
-    assert command("diff", f"origin/{BRANCH}", ".") == ""
-
-
-def test_the_difference_of_revisions_and_folders(desk):
-    """Two of either, in either order, as Markdown and as JSON; `.` is the folder of briefs on both sides."""
-    make(desk / "briefs", TALKS)
-    git(desk, "add", ".")
-    git(desk, "commit", "-qm", "One")
-    shutil.copytree(desk / "briefs", desk / "before")
-    make(desk / "briefs", source(*SENTENCES[:3], "Iran again threatened to close the strait."))
-    git(desk, "commit", "-qam", "Two")
-    (change,) = changes(command("diff", "HEAD~1", "HEAD"))
-    assert change.startswith("- Other evidence: **Iran** threatened: close the strait — before: “Iran threat")
-    for places in (("HEAD~1",), ("before",), ("before", "briefs"), ("before", "HEAD"), ("HEAD~1", ".")):
-        assert changes(command("diff", *places)) == [change]
-    (back,) = changes(command("diff", ".", "before"))
-    assert back.startswith("- Other evidence: **Iran** threatened: close the strait — before: “Iran again")
-    (found,) = json.loads(command("diff", "HEAD~1", "HEAD", "--format", "json"))["differences"]
-    assert (found["day"], found["what"], found["after"]["claim"]["kind"]) == (DAY, "evidence", "threat")
-    assert command("diff", "HEAD", ".") == ""
-    assert json.loads(command("diff", "HEAD", ".", "--format", "json")) == {"version": 1, "differences": []}
+    assert f"pr comment {BRANCH} --body-file" in (tmp_path / "calls").read_text()
+    run("start", BRANCH)
+    make(briefs, day.source(*SENTENCES[:2], said, SENTENCES[3]))
+    assert run("publish", BRANCH, "main") == "nothing changed\n"
 
 
 def test_a_comment_is_no_longer_than_it_may_be(desk):

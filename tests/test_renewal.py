@@ -1,4 +1,4 @@
-"""Briefs that an earlier version wrote: refused in one line, and renewed without losing a reviewer's word."""
+"""Briefs read back from their folder; an earlier version's are renewed without losing a reviewer's word."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from brief import committed, edits_toml
+from brief import committed
 from brief.assemble import assemble
 from brief.check import check
 from brief.cli import app
 from brief.errors import ConfigError
 from brief.output import write
-from brief.reviewing import edits_of, files
-from tests.claims import actor, agreement, meeting, threat
+from tests import desk
+from tests.claims import actor, agreement, article, meeting, threat
 from tests.desk import TEMPLATES, placed
 
 OLD = Path(__file__).parent / "schema1"
@@ -50,31 +50,21 @@ def renewed(folder, what="open the weir on the first of May", cited=(3,)):
         (agreement("Upper Lake", status="pledged", what="repair the towpath"), (4,)),
         (threat("Lower Lake", what="close the lock", condition="if the weir stays shut"), (5,)),
     )
-    known = edits_of(folder, DAY, TEMPLATES)
-    brief = assemble(DAY, (lakes,), (), committed.before(folder, DAY), known)
-    write(folder, files(folder, brief, (lakes,), known, TEMPLATES))
+    desk.make(folder, lakes, day=DAY)
     return (folder / f"{DAY}.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ["check"],
-        ["summary"],
-        ["export"],
-        ["export", "--format", "csv"],
-        ["diff", "briefs"],
-        ["diff", "briefs", "briefs"],
-        ["review", "--no-open"],
-        ["review", "page", "--export", "day.html"],
-        ["review", "accept", "a-b47d2b"],
-        ["review", "import"],
+        *("check", "summary", "export", "diff briefs", "diff briefs briefs", "review --no-open"),
+        *("review page --export day.html", "review accept a-b47d2b", "review import"),
     ],
 )
 def test_every_command_names_the_one_that_renews(briefs, command):
     """One line says which file and what to run; nothing is written."""
     before = tree(Path())
-    result = CliRunner().invoke(app, command)
+    result = CliRunner().invoke(app, command.split())
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", SAID)
     assert tree(Path()) == before
 
@@ -98,7 +88,7 @@ def test_a_later_day_is_not_compared_with_it(briefs):
 )
 def test_renewal_keeps_every_decision_and_note(briefs, what, cited):
     """Accepted, rejected, reworded, noted and added: all stand in the new brief, which is clean."""
-    known = edits_toml.read(briefs / DAY / "edits.toml")
+    known = committed.edits_in_file(briefs, DAY)
     page = renewed(briefs, what, cited)
     lines = {line.partition(" [")[0]: line for line in page.splitlines() if line.startswith("- ")}
     assert "· accepted by a reviewer <!-- a-" in lines["- **Upper Lake** pledged: repair the towpath"]
@@ -108,7 +98,7 @@ def test_renewal_keeps_every_decision_and_note(briefs, what, cited):
     )
     assert " -->\n  - Note: Harl came late\n" in page
     assert "- The towpath is not on the agenda · added by a reviewer <!-- e-" in page
-    assert edits_toml.read(briefs / DAY / "edits.toml") == known
+    assert committed.edits_in_file(briefs, DAY) == known
     assert check(briefs, TEMPLATES) == ()
     assert renewed(briefs, what, cited) == page
 
@@ -140,3 +130,42 @@ def test_a_revision_of_an_earlier_version_is_named(briefs, monkeypatch):
         SAID.replace("error: ", "error: HEAD:./").removesuffix("\n")
         + "; commit it, and name that revision\n",
     )
+
+
+def put(folder, date):
+    brief = assemble(date, (TALKS,))
+    write(folder, TEMPLATES.files(brief, (TALKS,)))
+    return brief
+
+
+TALKS = article("talks", threat("Iran"))
+
+
+def test_the_brief_before_a_day_is_the_last_earlier_one(tmp_path):
+    """Undated articles are neither before nor after a day."""
+    for date in ("2024-05-01", "2024-05-03", "undated"):
+        put(tmp_path, date)
+    found = {
+        day: committed.before(tmp_path, day) for day in ("2024-05-01", "2024-05-03", "2024-06-01", "undated")
+    }
+    assert {day: brief and brief.date for day, brief in found.items()} == {
+        "2024-05-01": None,
+        "2024-05-03": "2024-05-01",
+        "2024-06-01": "2024-05-03",
+        "undated": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("{", "the file: Invalid JSON"), ('{"date": "x"}', "previous: Field required")],
+)
+def test_a_brief_that_was_altered_is_named(tmp_path, text, message):
+    """The error says which file, where in it, and what to do."""
+    put(tmp_path, "2024-05-03")
+    path = tmp_path / "2024-05-03/brief.json"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        committed.brief_of(tmp_path, "2024-05-03")
+    assert str(caught.value).startswith(f"{path}: {message}")
+    assert str(caught.value).endswith("; undo the change, or let `brief make` write it anew")

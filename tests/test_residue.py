@@ -191,26 +191,6 @@ def test_short_lines_below_are_kept_where_no_residue_is() -> None:
     assert reasons(PROSE, MORE, "World leaders welcome deal", "Share:") == {"Share:": "share buttons"}
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.text(max_size=30),
-            st.sampled_from(
-                [PROSE, MORE, "Share:", "By Ann Lee", "Reuters", "Related", "-", "Truce holds in Gaza"]
-            ),
-        ),
-        max_size=12,
-    )
-)
-def test_every_block_is_kept_or_residue(lines: list[str]) -> None:
-    """For any text, the kept blocks and the residue are the blocks, each once; a headline comes first."""
-    text = "\n".join(lines)
-    given_blocks = blocks(text)
-    found = sift(text, given_blocks)
-    assert sorted((*found.kept, *((part.start, part.end) for part in found.residue))) == list(given_blocks)
-    assert found.title is None or found.title == found.kept[0]
-
-
 @given(st.text(alphabet="aB .!?©:,", max_size=60).map(lambda tail: f"{PROSE} {tail.strip()}".strip() + "."))
 def test_a_paragraph_of_prose_is_never_residue(paragraph: str) -> None:
     """Whatever follows a sentence in its paragraph, the paragraph is kept."""

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from brief import edits_toml, review_page
-from brief.review_server import Desk
+from brief import committed, review_page
 from brief.reviewing import edits_of, reviewed
 from tests import desk
 
@@ -97,7 +95,7 @@ def current(page):
 
 
 def decided(folder):
-    return [(edit.what, edit.claim, edit.text) for edit in edits_toml.read(folder / desk.DAY / "edits.toml")]
+    return [(edit.what, edit.claim, edit.text) for edit in committed.edits_in_file(folder, desk.DAY)]
 
 
 def status(page):
@@ -153,14 +151,18 @@ def test_decisions_by_keyboard(server, briefs, visit):
     assert page.said == []
 
 
-def test_escape_drops_the_words(server, briefs, visit):
-    """Nothing is sent, letters typed into the field are no commands, and the claim has the keys again."""
+def test_keys_that_decide_nothing(server, briefs, visit):
+    """Escape drops the words; letters in a field are no commands; what is unsupported has no Accept."""
     page = visit(server.url)
     press(page, "j", "n", "a", "r", "j")
     expect(page.locator("textarea")).to_have_value("arj")
     press(page, "Escape")
     expect(page.locator("textarea")).to_have_count(0)
     expect(page.locator(f"#{TARN}")).to_be_focused()
+    page.goto(f"{server.url}#{DENIED}")
+    assert current(page) == DENIED
+    expect(page.locator(f"#{DENIED}").get_by_role("button", name="Accept")).to_have_count(0)
+    press(page, "a")
     assert decided(briefs) == []
     assert [method for method, _ in page.asked] == ["GET"]
 
@@ -181,15 +183,6 @@ def test_buttons_do_what_keys_do(server, briefs, visit):
     assert decided(briefs) == [("reject", SLUICES, "")]
 
 
-def test_what_sources_do_not_support_has_no_accept(server, visit):
-    """Its key does nothing."""
-    page = visit(f"{server.url}#{DENIED}")
-    assert current(page) == DENIED
-    expect(page.locator(f"#{DENIED}").get_by_role("button", name="Accept")).to_have_count(0)
-    press(page, "a")
-    assert [method for method, _ in page.asked] == ["GET"]
-
-
 def test_a_decision_that_is_not_saved_is_told(server, briefs, visit):
     """With the reason: of the program, or that it no longer runs."""
     page = visit(server.url)
@@ -204,8 +197,14 @@ def test_a_decision_that_is_not_saved_is_told(server, briefs, visit):
 
 
 def test_a_citation_shows_its_sentence(server, visit):
-    """In its own source, in sight and marked; the other sentences of the claim are marked, too."""
+    """In its own source, in sight and marked; so are the claim's other sentences, and its words in them."""
     page = visit(server.url)
+    marks = page.locator("#text mark")
+    assert marks.all_inner_texts() == ["in Aldmouth", "Tuesday", "Helene Orsk", "water minister"]
+    assert page.locator("#d1s2 bdi").inner_text() == desk.COURIER[1]
+    press(page, "j")
+    expect(marks).to_have_text(["the autumn in Tarn"])
+    press(page, "k")
     page.locator(f"#{MET}").get_by_role("button", name="B4").click()
     here = page.locator(".here")
     expect(here).to_have_text(
@@ -221,16 +220,24 @@ def test_a_citation_shows_its_sentence(server, visit):
     expect(page.get_by_role("heading", name="Island ferries warn of winter")).to_have_count(2)
 
 
-def test_the_words_of_the_current_claim_are_marked(server, visit):
-    """In the sentences that it cites, as long as it is the current one; the sentence reads as it did."""
-    page = visit(server.url)
-    marks = page.locator("#text mark")
-    assert marks.all_inner_texts() == ["in Aldmouth", "Tuesday", "Helene Orsk", "water minister"]
-    assert page.locator("#d1s2 bdi").inner_text() == desk.COURIER[1]
-    press(page, "j")
-    expect(marks).to_have_text(["the autumn", "in Tarn"])
-    assert page.locator("#d1s2 bdi").inner_text() == desk.COURIER[1]
-    assert page.said == []
+@pytest.mark.parametrize("live", [True, False])
+def test_no_word_runs_as_a_script(tmp_path, visit, live):
+    """Whatever articles and reviewers wrote, nothing of it runs or is loaded, wherever one points."""
+    desk.make(tmp_path, desk.hostile())
+    with desk.serving(tmp_path) as running:
+        page = visit(running.url if live else copy(tmp_path, tmp_path / "copy.html"))
+        for claim in page.locator(".claim").all():
+            claim.hover()
+            claim.click()
+            if live:
+                press(page, "e")
+                page.keyboard.type(" ".join(desk.PAYLOADS))
+                with page.expect_response(running.url):
+                    press(page, "Enter")
+                expect(page.locator("textarea")).to_have_count(0)
+        assert page.evaluate("window.pwned") is None
+        assert page.said == []
+        assert {url.partition("#")[0] for _, url in page.asked} == {page.url.partition("#")[0]}
 
 
 def test_keys_filter_by_verdict(server, visit):
@@ -284,61 +291,22 @@ def test_a_phone_shows_the_source_over_the_claims(server, visit):
 def test_the_page_is_accessible(server, visit, scheme, size):
     """axe-core finds no fault, of any weight: as it opens, with a field, decided, with the keys shown."""
     page = visit(server.url, size, color_scheme=scheme)
-    assert faults(page) == []
+    found = faults(page)
     press(page, "u", "e")
-    assert faults(page) == []
+    found += faults(page)
     press(page, "Enter")
     expect(status(page)).to_have_text("Reworded")
-    assert faults(page) == []
+    found += faults(page)
     if size is PHONE:
         page.locator(f"#{MET} .cite").first.click()
-        assert faults(page) == []
+        found += faults(page)
     press(page, "2", "?")
-    assert faults(page) == []
+    assert found + faults(page) == []
 
 
 def faults(page):
     found = Axe().run(page).response["violations"]
     return [f"{each['impact']} {each['id']}: {node['html']}" for each in found for node in each["nodes"]]
-
-
-@pytest.mark.parametrize("live", [True, False])
-def test_no_word_runs_as_a_script(tmp_path, visit, live):
-    """Whatever articles and reviewers wrote, nothing of it runs or is loaded, wherever one points."""
-    desk.make(tmp_path, desk.hostile())
-    with Desk(tmp_path, desk.DAY, desk.TEMPLATES) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
-        thread.start()
-        page = visit(running.url if live else copy(tmp_path, tmp_path / "copy.html"))
-        for claim in page.locator(".claim").all():
-            claim.hover()
-            claim.click()
-            if live:
-                press(page, "e")
-                page.keyboard.type(" ".join(desk.PAYLOADS))
-                with page.expect_response(running.url):
-                    press(page, "Enter")
-                expect(page.locator("textarea")).to_have_count(0)
-        assert page.evaluate("window.pwned") is None
-        assert page.said == []
-        assert {url.partition("#")[0] for _, url in page.asked} == {page.url.partition("#")[0]}
-        running.shutdown()
-        thread.join()
-
-
-def test_what_slips_through_is_stopped_by_the_policy(server, visit):
-    """A script, a handler and an image that were set into the page do nothing."""
-    page = visit(server.url)
-    with page.expect_event("requestfailed") as refused:
-        page.evaluate("""() => {
-            const script = document.createElement("script");
-            script.textContent = "window.pwned = 1";
-            document.body.append(script);
-            const image = '<img src="https://elsewhere.example/x" onerror="window.pwned = 1">';
-            document.querySelector("h1").innerHTML += image;
-        }""")
-    assert (refused.value.url, refused.value.failure) == ("https://elsewhere.example/x", "csp")
-    assert page.evaluate("window.pwned") is None
 
 
 def test_a_copy_stands_alone(briefs, tmp_path, visit):

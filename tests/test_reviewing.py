@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brief import committed, edits_toml, resources
+from brief import committed
 from brief.assemble import assemble
 from brief.check import check
 from brief.edits import Edit
 from brief.errors import ConfigError
-from brief.handwork import taken_up
 from brief.output import write
 from brief.records import Finding
-from brief.render import Templates
 from brief.reviewing import decide, edits_of, files, taken
+from tests import desk
 from tests.claims import agreement, article, meeting, threat
-from tests.desk import placed
+from tests.desk import TEMPLATES, placed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.daily import Article
 
-TEMPLATES = Templates(partial(resources.text, "templates"))
 DAY = "2024-05-03"
 
 
@@ -56,11 +53,9 @@ TALKS = source(*SENTENCES)
 MET, WATER, TRADE, STRAIT = (claim.id for claim in TALKS.record.claims)
 
 
-def make(folder: Path, *articles: Any) -> None:
+def make(folder: Path, *articles: Article) -> None:
     """Make the day again, as `brief make` does."""
-    known = edits_of(folder, DAY, TEMPLATES)
-    brief = assemble(DAY, articles, (), None, known)
-    write(folder, files(folder, brief, articles, known, TEMPLATES))
+    desk.make(folder, *articles, day=DAY)
 
 
 def page(folder: Path) -> str:
@@ -86,44 +81,38 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_reworded_line_keeps_its_words_and_its_citation(folder):
-    """Also when the brief is made again, and again."""
-    swap(folder, line(folder, MET), line(folder, MET).replace("held talks in Oslo", "met for an hour"))
-    make(folder, TALKS)
-    expected = line(folder, MET)
-    assert expected.startswith("- **Anna Berg** and **Bo Falk** met for an hour [1](")
-    assert expected.endswith(f"· reworded by a reviewer <!-- {MET} -->")
-    make(folder, TALKS)
-    assert line(folder, MET) == expected
+NAMES = "- **Anna Berg** and **Bo Falk**"
+REJECTED = "- Rejected by a reviewer: **Iran** threatened: close the strait [4]("
 
 
-def test_words_behind_the_citation_are_kept(folder):
-    """What a reviewer appends to a line is part of their words."""
-    swap(folder, f" <!-- {MET} -->", f" but see Reuters <!-- {MET} -->")
-    make(folder, TALKS)
-    assert line(folder, MET).startswith(
-        "- **Anna Berg** and **Bo Falk** held talks in Oslo but see Reuters [1]("
-    )
+@pytest.mark.parametrize(
+    ("claim", "pattern", "new", "expected"),
+    [
+        (MET, "held talks in Oslo", "met for an hour", f"{NAMES} met for an hour [1]("),
+        (MET, "$", " but see Reuters", f"{NAMES} held talks in Oslo but see Reuters [1]("),
+        (MET, ".*", f"{NAMES} met near Oslo", f"{NAMES} met near Oslo [1]("),
+        (STRAIT, "(?s).*", None, REJECTED),
+    ],
+    ids=["reworded", "behind the citation", "without its id", "deleted"],
+)
+def test_a_line_that_was_written_to_stays_so(folder, claim, pattern, new, expected):
+    """Also when the brief is made again, and again: it keeps its citation, and is told to be a reviewer's.
 
-
-def test_a_line_without_its_id_is_still_the_claims(folder):
-    """Who cuts off the comment rewords the claim, and adds none."""
-    swap(folder, line(folder, MET), "- **Anna Berg** and **Bo Falk** met near Oslo")
-    make(folder, TALKS)
-    assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** met near Oslo [1](")
-    assert "added by a reviewer" not in page(folder)
-
-
-def test_a_deleted_line_stays_deleted(folder):
-    """It is listed as rejected, and neither in its section nor in the bottom line."""
-    swap(folder, line(folder, STRAIT) + "\n", "")
-    make(folder, TALKS)
-    assert line(folder, STRAIT).startswith(
-        "- Rejected by a reviewer: **Iran** threatened: close the strait [4]("
-    )
-    assert page(folder).count("close the strait") == 1
-    make(folder, TALKS)
-    assert line(folder, STRAIT).startswith("- Rejected by a reviewer: ")
+    Who cuts off the comment rewords the claim, and adds none; a deleted one is listed as rejected alone.
+    """
+    before = line(folder, claim)
+    words, comment = before.removesuffix(f" <!-- {claim} -->"), f" <!-- {claim} -->"
+    if new is None:
+        swap(folder, before + "\n", "")
+    else:
+        swap(folder, before, re.sub(pattern, new, words, count=1) + (comment if pattern != ".*" else ""))
+    assert taken(folder, TEMPLATES) == {DAY: 1}
+    for _ in range(2):
+        make(folder, TALKS)
+        assert line(folder, claim).startswith(expected)
+        assert ("· reworded by a reviewer <!--" in line(folder, claim)) is (new is not None)
+        assert page(folder).count("close the strait") == (2 if new else 1)
+        assert "added by a reviewer" not in page(folder)
 
 
 def test_an_added_line_stays_where_it_was_added(folder):
@@ -173,50 +162,16 @@ def test_decisions_by_command(folder):
         decide(folder, ["m-ffffff"], "accept", "", TEMPLATES)
 
 
-def test_a_note_that_is_changed_by_hand_is_changed(folder):
-    """The line below the claim is the note."""
+@pytest.mark.parametrize(("new", "shown"), [("\n  - Note: By letter", True), ("", False)])
+def test_a_note_that_is_changed_by_hand_is_changed(folder, new, shown):
+    """The line below the claim is the note; if it is deleted it does not come back, and the claim stays."""
     decide(folder, [MET], "note", "By phone", TEMPLATES)
-    swap(folder, "  - Note: By phone", "  - Note: By letter")
-    make(folder, TALKS)
-    assert "  - Note: By letter\n" in page(folder)
-    assert "phone" not in page(folder)
-
-
-def test_a_note_that_is_deleted_by_hand_is_gone(folder):
-    """Its claim stays as it is, and the note does not come back."""
-    decide(folder, [MET], "note", "By phone", TEMPLATES)
-    swap(folder, "\n  - Note: By phone", "")
-    make(folder, TALKS)
-    make(folder, TALKS)
-    assert "By phone" not in page(folder)
-    assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** held talks in Oslo [1](")
-
-
-def test_two_days_of_review(folder):
-    """Three edits by hand and two by command outlast a changed source, and one claim alone is reopened."""
-    swap(folder, line(folder, MET), line(folder, MET).replace("held talks in Oslo", "met for an hour"))
-    swap(folder, line(folder, STRAIT) + "\n", "")
-    swap(folder, line(folder, WATER), line(folder, WATER) + "\n- Portugal was not asked")
-    assert {fault.rule for fault in check(folder, TEMPLATES)} == {"drift"}
-    assert taken(folder, TEMPLATES) == {DAY: 3}
-    assert check(folder, TEMPLATES) == ()
-    decide(folder, [TRADE], "reword", "Trade is open", TEMPLATES)
-    decide(folder, [WATER], "note", "Since 1998", TEMPLATES)
-    changed = source(
-        SENTENCES[0], SENTENCES[1], "Italy and Malta said they agreed to open the border.", SENTENCES[3]
-    )
-    make(folder, changed)
-    (reopened,) = (text for text in page(folder).splitlines() if "⚠ reopened" in text)
-    assert reopened.startswith("- Trade is open [3](")
-    text = page(folder)
-    assert "met for an hour" in text
-    lines = [line.partition(" [")[0].partition(" · ")[0] for line in text.splitlines()]
-    water = lines.index(
-        "- **France** and **Spain** agreed: share the water of the river", lines.index("### Agreed")
-    )
-    assert lines[water + 1 : water + 3] == ["  - Note: Since 1998", "- Portugal was not asked"]
-    assert "\n- Rejected by a reviewer: **Iran** threatened: close the strait [4](" in text
-    assert check(folder, TEMPLATES) == ()
+    swap(folder, "\n  - Note: By phone", new)
+    for _ in range(2):
+        make(folder, TALKS)
+        assert ("  - Note: By letter\n" in page(folder)) is shown
+        assert "phone" not in page(folder)
+        assert line(folder, MET).startswith("- **Anna Berg** and **Bo Falk** held talks in Oslo [1](")
 
 
 def test_words_on_a_claim_that_is_gone_are_kept(folder):
@@ -224,12 +179,6 @@ def test_words_on_a_claim_that_is_gone_are_kept(folder):
     decide(folder, [MET], "reword", "They met at last", TEMPLATES)
     make(folder, article("rain"))
     assert "## Reviewers' words without a claim\n\n- reword: They met at last\n" in page(folder)
-
-
-def test_a_new_template_is_no_edit(folder, tmp_path):
-    """What a newer brief renders otherwise, nobody wrote."""
-    other = Templates(partial(resources.text, "templates"), "cable")
-    assert edits_of(folder, DAY, other) == ()
 
 
 def test_a_file_of_edits_that_cannot_be_read_is_named(folder):
@@ -251,31 +200,20 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl
     st.builds(
         Edit,
         what=st.sampled_from(["reword", "note", "add"]),
-        text=st.text(max_size=30).filter(lambda text: not re.search(r"[\ud800-\udfff]", text)),
+        text=st.text(st.characters(codec="utf-8"), max_size=30),
         claim=WORDS,
         evidence=st.tuples(WORDS, WORDS),
     )
 )
 def test_edits_read_back_as_they_were_written(tmp_path_factory, edit):
     """Whatever their words: quotes, line ends, other scripts."""
-    path = tmp_path_factory.mktemp("edits") / "edits.toml"
-    path.write_bytes(edits_toml.written([edit, edit]).encode())
-    assert edits_toml.read(path) == (edit, edit)
+    folder = tmp_path_factory.mktemp("edits")
+    committed.edits_file(folder, ".").write_bytes(committed.edits_as_toml([edit, edit]).encode())
+    assert committed.edits_in_file(folder, ".") == (edit, edit)
 
 
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("reword"), st.integers(0, 3)),
-        st.tuples(st.just("delete"), st.integers(0, 3)),
-        st.tuples(st.just("add"), st.integers(0, 30)),
-        st.tuples(st.just("command"), st.integers(0, 3)),
-        st.tuples(st.just("note"), st.integers(0, 3)),
-        st.tuples(st.just("source"), st.integers(0, 3)),
-        st.tuples(st.just("again"), st.integers(0, 3)),
-    ),
-    min_size=1,
-    max_size=7,
-)
+KINDS = st.sampled_from(["reword", "delete", "add", "command", "note", "source", "again"])
+STEPS = st.lists(st.tuples(KINDS, st.integers(0, 31)), min_size=1, max_size=7)
 
 
 @settings(max_examples=150, deadline=None)
@@ -292,18 +230,16 @@ def test_no_human_word_is_lost(tmp_path_factory, steps):
     for number, (step, where) in enumerate(steps):
         word = f"word{number}xyz"
         told = list(committed.brief_of(folder, DAY).told())
-        claim = told[where % len(told)]
+        which = where % len(told)
+        claim = told[which]
         here = line(folder, claim.id)
         if step == "reword":
-            swap(
-                folder,
-                here,
-                re.sub(r"^- (?:Rejected by a reviewer: )?.*?(?= \[)", f"- The desk says {word}", here),
-            )
-            said[f"{claim.kind}{where}"] = word
+            new = re.sub(r"^- (?:Rejected by a reviewer: )?.*?(?= \[)", f"- The desk says {word}", here)
+            swap(folder, here, new)
+            said[f"{claim.kind}{which}"] = word
         elif step == "delete" and not claim.rejected:
             swap(folder, here + "\n", "")
-            said.pop(f"{claim.kind}{where}", None)
+            said.pop(f"{claim.kind}{which}", None)
         elif step == "add":
             lines = page(folder).splitlines()
             lines.insert(where % len(lines) + 1, f"- Added {word}")
@@ -311,22 +247,17 @@ def test_no_human_word_is_lost(tmp_path_factory, steps):
             said[word] = word
         elif step == "command":
             decide(folder, [claim.id], "reword", f"By command {word}", TEMPLATES)
-            said[f"{claim.kind}{where}"] = word
+            said[f"{claim.kind}{which}"] = word
         elif step == "note":
             decide(folder, [claim.id], "note", f"Noted {word}", TEMPLATES)
-            said[f"note {where}"] = word
+            said[f"note {which}"] = word
         elif step == "source":
-            sentences[where] = sentences[where].replace(" ", f" of{number} ", 1)
+            sentences[where % 4] = sentences[where % 4].replace(" ", f" of{number} ", 1)
         make(folder, source(*sentences))
         text = page(folder)
         assert [word for word in said.values() if word not in text] == []
-        assert edits_of(folder, DAY, TEMPLATES) == edits_toml.read(folder / DAY / "edits.toml")
+        assert edits_of(folder, DAY, TEMPLATES) == committed.edits_in_file(folder, DAY)
         assert check(folder, TEMPLATES) == ()
-
-
-def test_nothing_is_taken_up_from_what_was_rendered(folder):
-    """The same text on both sides makes no edit."""
-    assert taken_up((), page(folder), page(folder), committed.brief_of(folder, DAY)) == ()
 
 
 def test_a_claim_of_two_days_is_decided_on_the_day_that_is_named(folder):

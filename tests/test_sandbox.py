@@ -82,7 +82,7 @@ def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
         """Rings as soon as the first process has its order."""
 
         def start(self) -> None:
-            if len(started) == 1 and self.interval == sandbox.SECONDS:
+            if len(started) == 1 and self.interval == sandbox.PATIENCE * sandbox.SECONDS:
                 self.function()
 
         def join(self, timeout=None) -> None:
@@ -93,6 +93,14 @@ def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
         assert box.read(".pdf", b"x") == Overrun("too much to read: not done within 15 seconds")
         assert isinstance(box.read(".html", PAGE), Document)
     assert [process.returncode for process in started] == [-9, -9]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_a_reader_that_takes_all_time_is_ended(staged):
+    """The system ends what has had its share of a processor, however busy the machine is."""
+    staged("os.kill(os.getpid(), __import__('signal').SIGXCPU)")
+    with Sandbox() as box:
+        assert box.read(".pdf", b"x") == Overrun("too much to read: not done within 15 seconds")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from brief.subscription import Subscription
-from brief.web import Answer, Failed, Web
+from brief.web import Answer, Failed, Web, is_public
 from tests.newsroom import Sent, newsroom
 
 OPTIONS = Subscription(allow_private=True, timeout=20.0, max_bytes=1000)
@@ -158,28 +158,41 @@ def test_answer_that_is_too_large_or_badly_packed(site, sent, reason):
     assert ask(f"{site.url}/a").reason.startswith(reason)
 
 
-def test_packed_page_is_unpacked(site):
-    """A page in gzip comes out as it was."""
-    site.pages["/a"] = Sent(gzip.compress(b"page"), headers={"Content-Encoding": "gzip"})
-    assert ask(f"{site.url}/a").body == b"page"
-
-
-def test_body_that_never_ends_is_cut_off(site):
-    """The limit is on the whole answer, by the clock: a server cannot hold the run."""
-    site.pages["/a"] = Sent("begun", hold=True)
+@pytest.mark.parametrize("sent", [Sent("begun", hold=True), Sent(drip=True)], ids=["body", "headers"])
+def test_answer_that_never_ends_is_cut_off(site, sent):
+    """The limit is on the whole answer, by the clock: bytes that keep coming do not stretch it."""
+    site.pages["/a"] = sent
     options = Subscription(allow_private=True, timeout=0.2)
     assert ask(f"{site.url}/a", options) == Failed("no whole answer within 0.2 s")
 
 
-def test_drip_in_the_headers_is_cut_off(site):
-    """Bytes that keep coming, each in time, do not stretch the limit."""
-    site.pages["/a"] = Sent(drip=True)
-    options = Subscription(allow_private=True, timeout=0.2)
-    assert ask(f"{site.url}/a", options) == Failed("no whole answer within 0.2 s")
-
-
-def test_body_of_another_status_is_not_read(site):
-    """An error page is of no use, whatever its size."""
-    site.pages["/a"] = Sent("x" * 5000, status=500)
+@pytest.mark.parametrize(
+    ("sent", "body"),
+    [
+        (Sent(gzip.compress(b"page"), headers={"Content-Encoding": "gzip"}), b"page"),
+        (Sent("x" * 5000, status=500), b""),
+    ],
+)
+def test_body_is_unpacked_and_that_of_another_status_not_read(site, sent, body):
+    """A page in gzip comes out as it was; an error page is of no use, whatever its size."""
+    site.pages["/a"] = sent
     answer = ask(f"{site.url}/a")
-    assert (answer.status, answer.body) == (500, b"")
+    assert (answer.status, answer.body) == (sent.status, body)
+
+
+@pytest.mark.parametrize(
+    "address",
+    """127.0.0.1 10.0.0.1 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 240.0.0.1
+    255.255.255.255 192.0.2.1 198.18.0.1 ::1 :: fe80::1 fe80::1%eth0 fd00:ec2::254 fec0::1 ff0e::1
+    ::ffff:127.0.0.1 ::ffff:169.254.169.254 ::7f00:1 64:ff9b::7f00:1 64:ff9b::a9fe:a9fe 2002:7f00:1::
+    2001:0:7f00:1:: 2001:db8::1""".split(),
+)
+def test_addresses_that_are_not_public(address):
+    """Loopback, private, link-local, metadata, shared, multicast and reserved ones, in IPv6 as in IPv4."""
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", "8.8.8.8 1.1.1.1 2606:4700::1111 ::ffff:8.8.8.8 64:ff9b::808:808".split())
+def test_addresses_that_are_public(address):
+    """Those of the public internet, and such as an IPv6 network without IPv4 gives to it."""
+    assert is_public(address)

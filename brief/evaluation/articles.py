@@ -6,16 +6,16 @@ docs/gold.md describes the form. A fact is what a perfect model would answer, so
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -26,6 +26,8 @@ from brief.wire import reasons
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from pydantic import ValidationInfo
 
 FORM = "docs/gold.md shows the form"
 
@@ -41,22 +43,9 @@ def _actor(value: object) -> object:
     return Actor(**dict(zip(Actor.model_fields, parts, strict=False)))
 
 
-def _fits(kind: Kind, status: Status) -> Status:
-    if status not in STATUSES[kind]:
-        raise ValueError(f"{status!r} is no status of a {kind}; there are: {', '.join(STATUSES[kind])}")
-    return status
-
-
-def _one(value: object) -> object:
-    return () if value is None else (value,)
-
-
-def _or_none(value: object) -> object:
-    return None if value == "" else value
-
-
 _Text = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$")]
-_TextOrNone = Annotated[_Text | None, BeforeValidator(_or_none)]
+_OrNone = BeforeValidator(lambda value: None if value == "" else value)
+_TextOrNone = Annotated[_Text | None, _OrNone]
 _Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 _Who = Annotated[Actor, BeforeValidator(_actor)]
 
@@ -71,17 +60,23 @@ class Fact(Draft):
     sentences: tuple[Annotated[int, Field(ge=1)], ...] = Field(min_length=1)
     optional: bool = False
 
+    @field_validator("status")
+    @classmethod
+    def _fits(cls, status: Status, told: ValidationInfo) -> Status:
+        kind = told.data.get("kind")
+        if kind and status not in STATUSES[kind]:
+            raise ValueError(f"{status!r} is no status of a {kind}; there are: {', '.join(STATUSES[kind])}")
+        return status
+
 
 class _Meeting(Fact):
     kind: Kind = "meeting"
-    status: Annotated[Status, AfterValidator(partial(_fits, "meeting"))]
     actors: tuple[_Who, ...] = Field(alias="participants")
     what: _TextOrNone = Field(default=None, alias="topic")
 
 
 class _Agreement(Fact):
     kind: Kind = "agreement"
-    status: Annotated[Status, AfterValidator(partial(_fits, "agreement"))]
     actors: tuple[_Who, ...] = Field(alias="parties")
     what: _Text = Field(alias="commitment")
     said_by: _Who | None = Field(default=None, alias="stated_by")
@@ -89,8 +84,10 @@ class _Agreement(Fact):
 
 class _Threat(Fact):
     kind: Kind = Field(default="threat", alias="claim")  # in the form `kind` is what status is elsewhere
-    status: Annotated[Status, AfterValidator(partial(_fits, "threat"))] = Field(alias="kind")
-    actors: Annotated[tuple[_Who, ...], BeforeValidator(_one)] = Field(default=(), alias="posed_by")
+    status: Status = Field(alias="kind")
+    actors: Annotated[tuple[_Who, ...], BeforeValidator(lambda poser: () if poser is None else (poser,))] = (
+        Field(default=(), alias="posed_by")
+    )
     what: _Text = Field(alias="threat")
     said_by: _Who | None = Field(default=None, alias="cited_by")
 
@@ -112,7 +109,7 @@ class Article(Value):
 
     id: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
     outlet: _TextOrNone = None
-    date: Annotated[_Day | None, BeforeValidator(_or_none)] = None
+    date: Annotated[_Day | None, _OrNone] = None
     title: _TextOrNone = None
     genre: Genre | None = None
     split: str | None = None
@@ -161,38 +158,35 @@ def read(paths: Sequence[Path], split: str | None = None, limit: int | None = No
     articles, an article that is not of the form, an id that occurs twice and a split that no article has.
     """
     articles: dict[str, Article] = {}
-    for file in (file for path in paths for file in _files(path)):
-        for article in _read(file):
-            if article.id in articles:
-                raise ConfigError(f"{file}: a second article has the id {article.id!r}; give it another")
-            articles[article.id] = article
+    for file, article in (found for path in paths for found in _read(path)):
+        if article.id in articles:
+            raise ConfigError(f"{file}: a second article has the id {article.id!r}; give it another")
+        articles[article.id] = article
     splits = sorted({article.split for article in articles.values() if article.split})
     if split and split not in splits:
         raise ConfigError(f"no article is of split {split!r}; there are: {', '.join(splits) or 'none'}")
-    chosen = sorted((item for item in articles.values() if split in (None, item.split)), key=lambda a: a.id)
-    return tuple(chosen[:limit])
+    return tuple(each for _, each in sorted(articles.items()) if split in (None, each.split))[:limit]
 
 
-def _files(path: Path) -> tuple[Path, ...]:
+def _read(path: Path) -> Iterator[tuple[Path, Article]]:
+    """Yield each article in a file or folder with its file."""
     files = sorted((*path.glob("*.json"), *path.glob("*.jsonl"))) if path.is_dir() else [path]
     if not files:
         raise ConfigError(f"{path}: no annotated articles (.json, .jsonl); {FORM}")
-    return tuple(files)
-
-
-def _read(file: Path) -> Iterator[Article]:
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file}: cannot be read ({error}); name a file of annotated articles") from error
-    if file.suffix == ".json":
-        article = _parsed(text, str(file))
-        if article.id != file.stem:
-            raise ConfigError(f"{file}: its id is {article.id!r}; it should be the file's name")
-        yield article
-    else:
-        lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-        yield from (_parsed(line, f"{file}, line {number}") for number, line in lines)
+    for file in files:
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{file}: cannot be read ({error}); name a file of annotated articles"
+            raise ConfigError(message) from error
+        if file.suffix == ".json":
+            article = _parsed(text, str(file))
+            if article.id != file.stem:
+                raise ConfigError(f"{file}: its id is {article.id!r}; it should be the file's name")
+            yield file, article
+        else:
+            lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+            yield from ((file, _parsed(line, f"{file}, line {number}")) for number, line in lines)
 
 
 def _parsed(text: str, place: str) -> Article:

@@ -1,4 +1,4 @@
-"""Floors: figures of an evaluation that must not fall, in a file that is committed."""
+"""The figures of a report, and floors that they must not fall below, in a file that is committed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from brief.errors import ConfigError
+from brief.evaluation.reports import Answers, Grounding
+from brief.evaluation.scoring import ALL
 from brief.output import write
 from brief.wire import reasons
 
@@ -16,8 +18,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from brief.evaluation.reports import Grounded
+    from brief.evaluation.scoring import Scores
+
 _DIGITS = 10_000  # a floor has four places, and lies below its figure
 _FLOORS = TypeAdapter(dict[str, Annotated[float, Field(ge=0, le=1)]])
+
+
+def figures(report: Answers | Grounded) -> dict[str, float]:
+    """The shares that a report may be held to, from 0 to 1, of which more is better."""
+    if isinstance(report, Answers):
+        return _named("model", report.scores[ALL])
+    if not isinstance(report, Grounding):
+        right = report.verified[ALL].shares["precision"]
+        return {**_named("whole", report.kept[ALL]), "verified claims right": right}
+    return {
+        **_named("right answers", report.kept[ALL]),
+        "true claims verified": report.told.share,
+        "falsehoods not verified": 1 - report.decided.share,
+        **{f"{kind} not verified": 1 - each.share for kind, each in report.decidable.items()},
+    }
+
+
+def _named(of: str, scores: Scores) -> dict[str, float]:
+    names = {"precision": "precision", "recall": "recall", "f1": "F1", "exact_f1": "exact F1"}
+    return {f"{of} {name}": scores.shares[share] for share, name in names.items()}
 
 
 def below(file: Path, figures: Mapping[str, float]) -> tuple[str, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from brief.evaluation.matching import likeness, numbers
 from brief.evaluation.mutations import A_READERS, DECIDABLE, falsehoods
-from brief.evaluation.scoring import ALL, Judged, Scores, judge, share, total
+from brief.evaluation.scoring import ALL, Scores, judge, likeness, numbers, share, total
 from brief.grounding import ground
-from brief.records import Claim, Draft, Skipped, Usage, Value
+from brief.records import Claim, Counts, Draft, Skipped, Usage, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from brief.evaluation.articles import Article
-    from brief.evaluation.matching import Told
+    from brief.evaluation.scoring import Judged, Told
     from brief.extraction import Extraction
-    from brief.records import Genre
 
     Answer = Extraction | Skipped
 
@@ -39,15 +38,12 @@ class Fault(Value):
     mutation: str | None = None
 
 
-class Verdicts(Value):
+class Verdicts(Counts):
     """How many claims came out with each verdict."""
 
     verified: int = 0
     review: int = 0
     unsupported: int = 0
-
-    def __add__(self, other: Verdicts) -> Verdicts:
-        return Verdicts(**{name: count + getattr(other, name) for name, count in self})
 
     @property
     def made(self) -> int:
@@ -122,26 +118,28 @@ class Grounding(Grounded):
 def answers(articles: Sequence[Article], readings: Sequence[Answer]) -> Answers:
     """Score what a model answered about each article; one that it failed on has no claims."""
     drafts = [() if isinstance(one, Skipped) else one.drafts for one in readings]
-
-    def judged(least: float) -> list[Judged]:
-        return [
+    chances = CHANCES if any(one.chance is not None for told in drafts for one in told) else ()
+    judged = {
+        least: [
             judge([one for one in told if one.chance is None or one.chance >= least], article.facts)
             for article, told in zip(articles, drafts, strict=True)
         ]
-
-    chances = CHANCES if any(one.chance is not None for told in drafts for one in told) else ()
+        for least in (0, *chances)
+    }
     return Answers(
         asked=_asked(articles, readings),
-        scores=total(one.scores for one in judged(0)),
-        by_chance={least: total(one.scores for one in judged(least))[ALL] for least in chances},
-        faults=tuple(_faults(articles, judged(0))),
+        scores=total(judged[0]),
+        by_chance={least: total(judged[least])[ALL] for least in chances},
+        faults=tuple(_faults(articles, judged[0])),
     )
 
 
 def whole(articles: Sequence[Article], readings: Sequence[Answer]) -> Whole:
     """Ground what a model answered about each article, and score the claims."""
     claims = [
-        () if isinstance(one, Skipped) else _ground(article, one.drafts, one.genre)
+        ()
+        if isinstance(one, Skipped)
+        else ground(article.document().model_copy(update={"genre": one.genre}), one.drafts)
         for article, one in zip(articles, readings, strict=True)
     ]
     return Whole(asked=_asked(articles, readings), **dict(_grounded(articles, claims)))
@@ -149,13 +147,14 @@ def whole(articles: Sequence[Article], readings: Sequence[Answer]) -> Whole:
 
 def grounding(articles: Sequence[Article]) -> Grounding:
     """Ground the main facts of articles, and falsehoods made of them; no model is asked."""
-    right = _grounded(articles, [_ground(article, article.main, article.genre) for article in articles])
-    counts = dict.fromkeys({**DECIDABLE, **A_READERS}, Verdicts())
+    right = _grounded(articles, [ground(article.document(), article.main) for article in articles])
+    counts = dict.fromkeys((*DECIDABLE, *A_READERS), Verdicts())
     through: list[Fault] = []
     for article, made in falsehoods(articles):
+        document = article.document()
         for kind, drafts in made.items():
-            claims = _ground(article, drafts, article.genre)
-            counts[kind] += _verdicts(claims)
+            claims = ground(document, drafts)
+            counts[kind] += Verdicts(**Counter[str](claim.verdict for claim in claims))
             passed = (claim for claim in claims if claim.verdict == "verified")
             through += (_fault(article, "let through", claim, kind) for claim in passed)
     return Grounding(
@@ -168,52 +167,20 @@ def grounding(articles: Sequence[Article]) -> Grounding:
     )
 
 
-def figures(report: Answers | Grounded) -> dict[str, float]:
-    """The shares that a report may be held to, from 0 to 1, of which more is better."""
-    if isinstance(report, Answers):
-        return _named("model", report.scores[ALL])
-    if not isinstance(report, Grounding):
-        right = report.verified[ALL].shares["precision"]
-        return {**_named("whole", report.kept[ALL]), "verified claims right": right}
-    return {
-        **_named("right answers", report.kept[ALL]),
-        "true claims verified": report.told.share,
-        "falsehoods not verified": 1 - report.decided.share,
-        **{f"{kind} not verified": 1 - each.share for kind, each in report.decidable.items()},
-    }
-
-
-def _named(of: str, scores: Scores) -> dict[str, float]:
-    names = {"precision": "precision", "recall": "recall", "f1": "F1", "exact_f1": "exact F1"}
-    return {f"{of} {name}": scores.shares[share] for share, name in names.items()}
-
-
 def _grounded(articles: Sequence[Article], claims: Sequence[Sequence[Claim]]) -> Grounded:
     pairs = [*zip(articles, claims, strict=True)]
-    kept = [judge([one for one in ones if one.verdict != "unsupported"], each.facts) for each, ones in pairs]
-    sure = [judge([one for one in ones if one.verdict == "verified"], each.facts) for each, ones in pairs]
+    kept, sure = (
+        [judge([one for one in ones if one.verdict in verdicts], each.facts) for each, ones in pairs]
+        for verdicts in (("verified", "review"), ("verified",))
+    )
     right = [(each, one) for each, ones in pairs for one in ones if any(likeness(one, f) for f in each.main)]
     left_out = (_fault(each, "left out", one) for each, one in right if one.verdict == "unsupported")
     return Grounded(
-        kept=total(one.scores for one in kept),
-        verified=total(one.scores for one in sure),
-        told=_verdicts(one for _, one in right),
+        kept=total(kept),
+        verified=total(sure),
+        told=Verdicts(**Counter[str](one.verdict for _, one in right)),
         faults=(*_faults(articles, kept), *left_out),
     )
-
-
-def _faults(articles: Sequence[Article], judged: Sequence[Judged]) -> Iterator[Fault]:
-    for article, each in zip(articles, judged, strict=True):
-        yield from (_fault(article, "missed", fact) for fact in each.missed)
-        yield from (_fault(article, "wrong", claim) for claim in each.wrong)
-
-
-def _ground(article: Article, drafts: Iterable[Draft], genre: Genre | None) -> tuple[Claim, ...]:
-    return ground(article.document().model_copy(update={"genre": genre}), drafts)
-
-
-def _verdicts(claims: Iterable[Claim]) -> Verdicts:
-    return sum((Verdicts(**{claim.verdict: 1}) for claim in claims), Verdicts())
 
 
 def _asked(articles: Sequence[Article], readings: Sequence[Answer]) -> Asked:
@@ -227,6 +194,12 @@ def _asked(articles: Sequence[Article], readings: Sequence[Answer]) -> Asked:
         unread=sum(len(one.unread) for _, one in read),
         usage=sum((one.usage for _, one in read), Usage()),
     )
+
+
+def _faults(articles: Sequence[Article], judged: Sequence[Judged]) -> Iterator[Fault]:
+    for article, each in zip(articles, judged, strict=True):
+        yield from (_fault(article, "missed", fact) for fact in each.missed)
+        yield from (_fault(article, "wrong", claim) for claim in each.wrong)
 
 
 def _fault(article: Article, what: What, statement: Told, mutation: str | None = None) -> Fault:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from brief.extraction import triage
 from brief.extraction.calls import Calls
-from brief.extraction.profile import Profile
+from brief.extraction.profile import HOSTED_CONTEXT, Profile, article_profile, windows_profile
 from brief.records import content_hash
 
 if TYPE_CHECKING:
     from brief.records import Document, Draft, Finding, Genre, Usage
     from brief.wire import Chat
 
-__all__ = ["Extraction", "Profile", "extract"]
+__all__ = ["HOSTED_CONTEXT", "Extraction", "Profile", "article_profile", "extract", "windows_profile"]
 
 
 @dataclass(frozen=True)

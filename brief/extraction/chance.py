@@ -1,23 +1,28 @@
-"""The model's chance that a window carries a claim: the odds at the token by which its answer begins one."""
+"""How likely the model holds its own answer: that a window carries a claim, and each field of a claim."""
 
 from __future__ import annotations
 
 import math
+import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from brief.wire import Token
+    from brief.wire import Reply, Token
 
 _CLAIM = '{"claims":[{'
+_FIELD = re.compile(r'[{,]\s*"([a-z_]+)"\s*:')
 _NONE = '{"claims":[]'
 ALTERNATIVES = 5
 """So many alternatives of a token are asked for: the two that matter are nearly always the likeliest."""
 
 
 def chance(tokens: Sequence[Token]) -> float | None:
-    """Chance, between 0 and 1, that the answer tells a claim; None where its first tokens do not say.
+    """Chance, from 0 to 1, that the answer tells a claim; None where its first tokens do not say.
+
+    It has two places: the third depends on what a server has in its prompt cache.
 
     The answer is followed to the token that decides. Where an alternative would have decided already, it
     counts with its probability, and every way to go on but the answer's own counts as no claim.
@@ -35,7 +40,7 @@ def chance(tokens: Sequence[Token]) -> float | None:
             )
             reached *= sum(share for told, text, share in ways if told == "" and text == token.text)
         if own:
-            return claim / total if total else None
+            return round(claim / total, 2) if total else None
         said += token.text
     return None
 
@@ -47,3 +52,20 @@ def _told(text: str) -> str | None:
         if folded.startswith(beginning):
             return beginning
     return "" if _CLAIM.startswith(folded) or _NONE.startswith(folded) else None
+
+
+def field_chances(reply: Reply, start: int, end: int) -> Mapping[str, float]:
+    """For each field of the claim that stands in the reply's content at [start, end), how likely it was.
+
+    That is the probability of its least likely token; nothing where the endpoint does not tell.
+    """
+    tokens = reply.tokens
+    if any(token.logprob is None for token in tokens) or "".join(t.text for t in tokens) != reply.content:
+        return {}
+    ends = list(accumulate(len(token.text) for token in tokens))
+    places = list(zip([0, *ends], ends, (token.logprob or 0.0 for token in tokens), strict=False))
+    fields = [(match[1], match.end()) for match in _FIELD.finditer(reply.content, start, end)]
+    return {
+        name: round(math.exp(min((p for a, b, p in places if a < until and b > begin), default=0.0)), 2)
+        for (name, begin), (_, until) in pairwise([*fields, ("", end)])
+    }

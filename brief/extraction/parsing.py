@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from brief.errors import ReplyError
 from brief.extraction.answer import DatedClaim, one_line
+from brief.extraction.chance import field_chances
 from brief.records import Actor, Draft, Finding, Genre, Severity, canonical_json
 from brief.wire import json_object
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from brief.extraction.windows import Window
     from brief.wire import Reply
@@ -36,13 +37,14 @@ class Parsed:
     """What could be read of one answer, with a finding for each thing that could not.
 
     `is_whole` is false for an answer that is no JSON object with claims, or breaks off: what is whole of it
-    was read all the same.
+    was read all the same. `chances` are those of each claim's fields, where the endpoint tells them.
     """
 
     claims: tuple[tuple[int, DatedClaim], ...]
     genre: Genre | None
     faults: tuple[Finding, ...]
     is_whole: bool
+    chances: tuple[Mapping[str, float], ...] = ()
 
     @property
     def repeats(self) -> bool:
@@ -58,7 +60,7 @@ def parse(reply: Reply) -> Parsed:
         return _broken(reply, str(error))
     if not isinstance(value.get("claims"), list):
         return _broken(reply, "the answer has no list `claims`")
-    read, genre = _read(value["claims"]), value.get("genre")
+    read, genre = replace(_read(value["claims"]), chances=_chances(reply)), value.get("genre")
     if genre is None or genre in get_args(Genre):
         return replace(read, genre=genre)
     return replace(read, faults=(*read.faults, _finding("genre", f"no genre: {_short(genre)}", "note")))
@@ -87,7 +89,8 @@ def drafts(
         if not cited:
             findings.append(_finding(field, f"no sentence shown is cited; left out: {_told(claim)}"))
         elif cited[0] in window.asked:
-            made[_draft(claim, cited, chance)] = None
+            sure = parsed.chances[place] if place < len(parsed.chances) else {}
+            made[_draft(claim, cited, chance, sure)] = None
         elif cited[0] not in elsewhere:
             message = f"sentence {cited[0]} is not asked about; left out: {_told(claim)}"
             findings.append(_finding(field, message))
@@ -98,8 +101,17 @@ def _broken(reply: Reply, why: str) -> Parsed:
     """What stands whole in an answer that breaks off or is no answer."""
     if reply.cut_off is not None:
         why = f"the answer was cut off at max_tokens={reply.cut_off}"
-    read = _read(list(islice(_whole_claims(reply.content), CLAIMS)))
-    return replace(read, faults=(_finding("body", why), *read.faults), is_whole=False)
+    read = _read([value for value, _, _ in islice(_whole_claims(reply.content), CLAIMS)])
+    faults = (_finding("body", why), *read.faults)
+    return replace(read, faults=faults, is_whole=False, chances=_chances(reply))
+
+
+def _chances(reply: Reply) -> tuple[Mapping[str, float], ...]:
+    if not reply.tokens:
+        return ()
+    return tuple(
+        field_chances(reply, start, end) for _, start, end in islice(_whole_claims(reply.content), CLAIMS)
+    )
 
 
 def _read(claims: list[Any]) -> Parsed:
@@ -118,19 +130,23 @@ def _read(claims: list[Any]) -> Parsed:
     return Parsed(tuple(read), None, tuple(faults), is_whole=True)
 
 
-def _whole_claims(content: str) -> Iterator[Any]:
+def _whole_claims(content: str) -> Iterator[tuple[Any, int, int]]:
+    """Each claim of an answer that is whole, with its place in the text."""
     begin = _BEGIN.search(content)
     at = begin.end() if begin else len(content)
     decoder = json.JSONDecoder()
     while (between := _BETWEEN.match(content, at)) and content.startswith("{", between.end()):
+        start = between.end()
         try:
-            value, at = decoder.raw_decode(content, between.end())
+            value, at = decoder.raw_decode(content, start)
         except (ValueError, RecursionError):
             return
-        yield value
+        yield value, start, at
 
 
-def _draft(claim: DatedClaim, cited: tuple[int, ...], chance: float | None) -> Draft:
+def _draft(
+    claim: DatedClaim, cited: tuple[int, ...], chance: float | None, sure: Mapping[str, float]
+) -> Draft:
     return Draft(
         kind=claim.kind,
         status=claim.status,
@@ -144,6 +160,7 @@ def _draft(claim: DatedClaim, cited: tuple[int, ...], chance: float | None) -> D
         sentences=cited,
         background=claim.background,
         chance=chance,
+        field_chances=tuple(sure.items()),
     )
 
 

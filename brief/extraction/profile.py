@@ -50,7 +50,7 @@ class Profile:
     jobs: int = 1
 
 
-def article(context: int) -> Profile:
+def article_profile(context: int) -> Profile:
     """For a capable model that sees `context` tokens at once: the whole article, or long parts of it."""
     answer = min(_ARTICLE_ANSWER, context // 4)
     return Profile(
@@ -67,7 +67,7 @@ def article(context: int) -> Profile:
     )
 
 
-def windows(context: int, *, trained: bool) -> Profile:
+def windows_profile(context: int, *, trained: bool) -> Profile:
     """For a small model: one sentence at a time, with what stands before it.
 
     `trained`: the model was trained on this very form, and its system text is short.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from brief.extraction.answer import schema
@@ -48,10 +49,17 @@ class Prompt:
         text = render_prompt(
             "sentences.j2",
             facts=self._facts,
-            sentences=window.shown,
+            sentences=[{"number": each.number, "text": _visible(each.text)} for each in window.shown],
             marked=window.asked if is_marked else (),
         )
         return text.strip()
+
+
+def _visible(text: str) -> str:
+    """The text as a reader sees it: letters composed, without soft hyphens and other marks of no width."""
+    if text.isascii():
+        return text
+    return "".join(each for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) != "Cf")
 
 
 def _turns(prompt: str, **values: Any) -> tuple[Message, ...]:

@@ -7,6 +7,6 @@ the finding keeps what was answered. It knows no verb and no subject: who does w
 
 from __future__ import annotations
 
-from brief.grounding.ground import ground
+from brief.grounding.claims import ground
 
 __all__ = ["ground"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief import names
-from brief.grounding.case import match
+from brief.grounding.case import content, match
 from brief.grounding.presence import name_of
 from brief.records import Actor, Finding
 
@@ -69,7 +69,7 @@ def finding(field: str, actor: Actor, case: Case, found: Found | None) -> Findin
                 check="name",
                 field=field,
                 message=f"“{actor.label}” is not named in the cited sentences or near them",
-                severity="note" if field == "said_by" else "review",
+                severity="review",
             )
         return Finding(
             check="name",
@@ -135,8 +135,8 @@ def _holding(name: str, case: Case) -> tuple[SentenceIndex, ...]:
     return tuple(map(case.index.sentence, numbers[:HOLDING]))
 
 
-def both_sides(case: Case) -> Iterator[Finding]:
-    """Nobody is both poser and target of a threat, or meets or binds only themselves."""
+def parts(case: Case) -> Iterator[Finding]:
+    """Somebody is named at all, and nobody is both poser and target of a threat, or meets themselves."""
     draft = case.draft
     if draft.target and any(names.same(actor.label, draft.target) for actor in draft.actors if actor.label):
         yield Finding(
@@ -145,6 +145,10 @@ def both_sides(case: Case) -> Iterator[Finding]:
             message=f"“{draft.target}” poses the threat and is its target",
             severity="review",
         )
+    may_be_nobody = draft.kind == "threat" and not draft.actors
+    if not may_be_nobody and not any(content(actor.label) for actor in draft.actors):
+        message = f"“{draft.actors[0].label if draft.actors else ''}” names nobody"
+        yield Finding(check="name", field="actors", message=message, severity="review")
     if draft.kind == "meeting" and len(draft.actors) > 1 and len(set(draft.actors)) == 1:
         message = f"“{draft.actors[0].label}” meets nobody else"
         yield Finding(check="roles", field="actors", message=message, severity="review")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from brief import names
-from brief.grounding.normal import words
-from brief.stems import FUNCTION
+from brief.grounding.normal import phrase, plain
+from brief.lexicon import FUNCTION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,7 +36,7 @@ class Case:
     def actor_stems(self) -> frozenset[str]:
         """Stems of the words of the claim's own actors, whom its sentences may call otherwise."""
         labels = " ".join(actor.label for actor in self.draft.actors)
-        return frozenset(word.stem for word in words(labels))
+        return frozenset(word.stem for word in phrase(labels))
 
     @cached_property
     def _said(self) -> frozenset[str]:
@@ -61,9 +62,10 @@ class Match(NamedTuple):
     missing: tuple[str, ...]
 
 
+@functools.lru_cache(1 << 10)
 def content(text: str) -> tuple[Word, ...]:
     """Words of a text that carry its content."""
-    return tuple(word for word in words(text) if word.text not in FUNCTION)
+    return tuple(word for word in phrase(text) if word.text not in FUNCTION)
 
 
 def match(
@@ -73,6 +75,7 @@ def match(
 
     With `aliases` a country stands there under any of its names.
     """
+    text = plain(text)[0]
     asked = tuple(word for word in content(text) if word.stem not in known)
     if not asked:
         return Match(1.0, ())
@@ -91,7 +94,7 @@ def spans(text: str, sentences: Iterable[SentenceIndex]) -> tuple[Span, ...]:
 
     A word that carries no content is part of a place only between two that do.
     """
-    stems = {word.stem for word in words(text)}
+    stems = {word.stem for word in phrase(text)}
     return tuple(place for each in sentences for place in _runs(each.words, stems))
 
 

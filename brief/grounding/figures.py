@@ -40,17 +40,20 @@ def _numbers() -> Mapping[str, int]:
 def figures(words: Sequence[Word]) -> Mapping[str, Word]:
     """Values of a text's numbers, months and days, each with the word where it stands first."""
     found: dict[str, Word] = {}
-    before = 0
+    before, last = 0, None
     for word in words:
         text = word.text
         number = _numbers().get(text)
         if text[0].isdigit():
             found.setdefault(text.replace(",", ""), word)
+        elif last and number and before in _TENS and number in _UNITS:  # "twenty-two"
+            if found[str(before)] is last:
+                del found[str(before)]
+            both = last._replace(text=f"{last.text}-{text}", end=word.end)
+            found.setdefault(str(before + number), both)
         elif number is not None:
             found.setdefault(str(number), word)
-            if before in _TENS and number in _UNITS:  # "twenty-two"
-                found.setdefault(str(before + number), word)
         elif (day := _calendar().get(text)) and (word.capital or len(text) > _SHORT):
             found.setdefault(day, word)
-        before = number or 0
+        before, last = number or 0, word
     return found

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from brief import names
 from brief.grounding.figures import figures
-from brief.grounding.normal import Word, words
+from brief.grounding.normal import Word, plain, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from brief.records import Document, Sentence, Span
 
@@ -23,7 +23,7 @@ LEAD = 2
 
 _INITIALS = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")
 _MARKS = re.compile(r"[^\w\s]")
-_CLOSING = " \t\n\"'\u2019\u201d)"
+_CLOSING = " \t\n\"'\u201d\u00bb)]!?."
 
 
 ROOT = 6
@@ -61,17 +61,14 @@ class SentenceIndex:
     @cached_property
     def countries(self) -> Mapping[str, Span]:
         """Countries that it names, by common name, with the place of the first mention."""
-        found = names.country_spans(self._raw)
-        return {name: (start + self._start, end + self._start) for name, start, end in reversed(found)}
+        found = names.country_spans(self._plain[0])
+        return {name: self._span(start, end) for name, start, end in reversed(found)}
 
     @cached_property
     def initials(self) -> Mapping[str, Span]:
         """Its abbreviations in capital letters, such as "eu", in small letters and without dots."""
-        found = _INITIALS.finditer(self._raw)
-        return {
-            match[0].replace(".", "").lower(): (match.start() + self._start, match.end() + self._start)
-            for match in found
-        }
+        found = _INITIALS.finditer(self._plain[0])
+        return {match[0].replace(".", "").lower(): self._span(*match.span()) for match in found}
 
     @cached_property
     def figures(self) -> Mapping[str, Word]:
@@ -85,8 +82,22 @@ class SentenceIndex:
 
     @property
     def is_question(self) -> bool:
-        """Whether it ends in a question mark."""
-        return self._raw.rstrip(_CLOSING).endswith("?")
+        """Whether a question mark is among the marks that it ends in."""
+        text = self._plain[0]
+        return "?" in text[len(text.rstrip(_CLOSING)) :]
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether it is all in capital letters, which then tell nothing."""
+        return self._raw.isupper()
+
+    @cached_property
+    def _plain(self) -> tuple[str, Sequence[int]]:
+        return plain(self._raw)
+
+    def _span(self, start: int, end: int) -> Span:
+        places = self._plain[1]
+        return places[start] + self._start, places[end - 1] + 1 + self._start
 
 
 class DocumentIndex:
@@ -105,7 +116,7 @@ class DocumentIndex:
 
     def near(self, cited: Iterable[int]) -> tuple[int, ...]:
         """Numbers of the sentences just before the cited ones, then those of the lead; none of the cited."""
-        numbers = tuple(cited)
+        numbers = dict.fromkeys(cited)
         before = (each for number in numbers for each in range(number - 1, max(0, number - BEFORE - 1), -1))
         lead = range(1, min(LEAD, len(self)) + 1)
         return tuple(dict.fromkeys(each for each in (*before, *lead) if each not in numbers))

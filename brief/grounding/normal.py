@@ -11,15 +11,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from brief.stems import stem
+from brief.lexicon import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|[?%$€£]")
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Letters of scripts that put no space between words: each counts as a word."""
+_WORD = re.compile(rf"\d+(?:[.,:]\d++)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+(?:'[^\W\d_{_UNSPACED}]+)?|[?%$€£]")
 _QUOTES = dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032\u00b4`", "'")
-_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
-_FOLDED = {**_QUOTES, **_DASHES}
 _UNSEEN = frozenset({"Cf", "Mn"})
 """Unicode categories that leave no letter: format characters, such as a soft hyphen, and combining marks."""
 
@@ -35,44 +35,42 @@ class Word(NamedTuple):
 
 
 @functools.lru_cache(1 << 12)
-def _folded(char: str) -> str:
-    if char in _FOLDED:
-        return _FOLDED[char]
+def _form(char: str) -> str:
+    if char in _QUOTES:
+        return "'"
     parts = unicodedata.normalize("NFKD", char)
-    return "".join(
-        _FOLDED.get(part, part) for part in parts if unicodedata.category(part) not in _UNSEEN
-    ).lower()
+    return "".join(_QUOTES.get(part, part) for part in parts if unicodedata.category(part) not in _UNSEEN)
 
 
-def fold(text: str) -> str:
-    """The text in normal form."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """The text in normal form but for its case, and the place in the text of each character of that."""
+    if text.isascii():
+        return text, range(len(text))
+    forms = {char: _form(char) for char in set(text)}
+    form = text.translate({ord(char): part for char, part in forms.items()})
+    if all(len(part) == 1 for part in forms.values()):
+        return form, range(len(text))
+    return form, [place for place, char in enumerate(text) for _ in forms[char]]
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
     """Words of a text in normal form. Each one's place is counted from `offset`."""
-    if text.isascii():
-        lower = text.lower()
-        return tuple(
-            Word(
-                *_kept(match[0]), match.start() + offset, match.end() + offset, text[match.start()].isupper()
-            )
-            for match in _WORD.finditer(lower)
-        )
-    return tuple(_mapped(text, offset))
+    return tuple(_words(text, offset))
 
 
-def _mapped(text: str, offset: int) -> Iterator[Word]:
-    """Yield words of a text whose normal form is not as long as the text."""
-    places: list[int] = []
-    folded: list[str] = []
-    for index, char in enumerate(text):
-        part = _folded(char)
-        folded.append(part)
-        places += [index] * len(part)
-    for match in _WORD.finditer("".join(folded)):
+@functools.lru_cache(1 << 10)
+def phrase(text: str) -> tuple[Word, ...]:
+    """Words of a claim's field, which several checks ask for."""
+    return words(text)
+
+
+def _words(text: str, offset: int) -> Iterator[Word]:
+    form, places = plain(text)
+    for match in _WORD.finditer(form.lower()):
         start, end = places[match.start()], places[match.end() - 1] + 1
-        yield Word(*_kept(match[0]), start + offset, end + offset, text[start].isupper())
+        while end < len(text) and unicodedata.category(text[end]) == "Mn":
+            end += 1  # the accent of its last letter
+        yield Word(*_kept(match[0]), start + offset, end + offset, form[match.start()].isupper())
 
 
 @functools.lru_cache(1 << 16)

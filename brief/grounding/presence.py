@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from brief import names
 from brief.grounding.index import ROOT
-from brief.grounding.normal import words
-from brief.stems import FUNCTION
+from brief.grounding.normal import phrase, plain
+from brief.lexicon import FUNCTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,27 +18,36 @@ if TYPE_CHECKING:
 
 SHORTEST = 2
 """Letters of a word that may stand alone for a longer name."""
+ABBREVIATION = 3
+"""Letters up to which a word in capitals is an abbreviation, and no word of a name."""
 
 
 class Name:
     """A name as it is looked for: a country by all its forms, another by its words, ends or initials."""
 
     def __init__(self, text: str) -> None:
+        text = plain(text)[0]
         country = names.country(names.bare(text))
         self.countries = (country,) if country else names.countries_in(text)
         self.is_country = country is not None
-        every = words(text)
+        every = phrase(text)
         self.words = tuple(word for word in every if word.text not in FUNCTION) or every
         self._stems = tuple(word.stem for word in self.words)
-        self._ends = tuple(dict.fromkeys(self._end_stems()))
-        named = self.words if len(self.words) > 1 and all(word.capital for word in self.words) else ()
-        self._initials = "".join(word.text[0] for word in named)
+        self._ends = tuple(dict.fromkeys(self._end_stems(text)))
+        is_name = len(self.words) > 1 and all(word.capital for word in self.words)
+        named = self.words if is_name else ()
+        self._initials = "".join(word.text[0] for word in named) or (text.lower() if text.isupper() else "")
 
-    def _end_stems(self) -> Iterable[str]:
-        """Last and first word: a surname stands last or first, and an organisation is cut short to either."""
+    def _end_stems(self, text: str) -> Iterable[tuple[str, bool]]:
+        """Last and first word: a surname stands last or first, and an organisation is cut short to either.
+
+        With each, whether it may be an abbreviation: "UN", and not "Un" or "Jong-un".
+        """
         common = names.country_words()
         ends = (self.words[-1], self.words[0]) if len(self.words) > 1 else self.words
-        return (word.stem for word in ends if len(word.text) >= SHORTEST and word.text not in common)
+        for word in ends:
+            if len(word.text) >= SHORTEST and word.text not in common:
+                yield word.stem, len(word.text) > ABBREVIATION or text[word.start : word.end].isupper()
 
     def places(self, sentences: Sequence[SentenceIndex]) -> tuple[Span, ...]:
         """Where the sentences name it; empty where they do not, or not each country of several."""
@@ -55,7 +64,9 @@ class Name:
         whole = tuple(sentence.stems[stem] for stem in self._stems if stem in sentence.stems)
         if self._stems and len(whole) == len(self._stems):
             return tuple((word.start, word.end) for word in whole)
-        for stem in self._ends:
+        for stem, may_be_short in self._ends:
+            if stem in sentence.initials and not may_be_short and not sentence.is_capitals:
+                continue
             if word := sentence.capitals.get(stem) or sentence.roots.get(stem[:ROOT]):
                 return ((word.start, word.end),)
         short = sentence.initials.get(self._initials)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from brief import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from brief.grounding.index import SentenceIndex
     from brief.grounding.normal import Word
@@ -77,7 +77,7 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 def hit(
-    sentence: SentenceIndex, places: Collection[Word], own: frozenset[str], status: Status, language: str
+    sentence: SentenceIndex, places: Sequence[Word], own: frozenset[str], status: Status, language: str
 ) -> Hit | None:
     """The first word of reality that governs the `places` where a claim's words stand, and that does not fit.
 
@@ -88,32 +88,36 @@ def hit(
     known = _lexicon(language)
     clauses = _clauses(sentence, known)
     positions = {word.start: index for index, word in enumerate(sentence.words)}
-    claimed = [(bisect_right(clauses, word.start), positions[word.start]) for word in places]
-    for index, group, parts in _found(sentence.words, known):
+    claimed = sorted(positions[word.start] for word in places)
+    for index, group, parts in _found(sentence, known):
         if status in group.fits or (group.own and own.issuperset(parts)):
             continue
         if group.scope == "opening" and index > 0:
             continue
         if group.scope == "clause":
-            clause = bisect_right(clauses, sentence.words[index].start)
-            last = index + (group.reach or len(sentence.words))
-            if not any(at == clause and index < position <= last for at, position in claimed):
+            after = bisect_right(claimed, index)
+            if after == len(claimed) or claimed[after] - index > (group.reach or len(sentence.words)):
+                continue
+            starts = (sentence.words[at].start for at in (index, claimed[after]))
+            if len({bisect_right(clauses, start) for start in starts}) > 1:
                 continue
         return Hit(group.name, " ".join(parts))
     return None
 
 
-def denied(sentence: SentenceIndex, places: Collection[Word], language: str) -> bool:
+def denied(sentence: SentenceIndex, places: Sequence[Word], language: str) -> bool:
     """Whether a clause in which the `places` stand has a word of negation."""
     known = _lexicon(language)
     clauses = _clauses(sentence, known)
-    here = [(bisect_right(clauses, word.start), word.start) for word in places]
-    return any(
-        at == bisect_right(clauses, word.start) and abs(start - word.start) <= NEAR
-        for word in sentence.words
-        if word.text in known.negations or word.text.endswith("n't")
-        for at, start in here
-    )
+    here = sorted(word.start for word in places)
+    for word in sentence.words:
+        if word.text in known.negations or word.text.endswith("n't"):
+            at = bisect_right(here, word.start)
+            for start in here[max(0, at - 1) : at + 1]:
+                is_near = abs(start - word.start) <= NEAR
+                if is_near and bisect_right(clauses, start) == bisect_right(clauses, word.start):
+                    return True
+    return False
 
 
 def negations(language: str) -> frozenset[str]:
@@ -121,9 +125,10 @@ def negations(language: str) -> frozenset[str]:
     return _lexicon(language).negations
 
 
-def _found(words: Sequence[Word], known: _Lexicon) -> Iterator[tuple[int, Group, tuple[str, ...]]]:
+def _found(sentence: SentenceIndex, known: _Lexicon) -> Iterator[tuple[int, Group, tuple[str, ...]]]:
+    words = sentence.words
     for index, word in enumerate(words):
-        if word.capital and word.text in known.names:
+        if word.capital and word.text in known.names and not sentence.is_capitals:
             continue
         around = tuple(each.text for each in words[max(0, index - 1) : index + 2])
         if around[:2] in known.exceptions or around[-2:] in known.exceptions:

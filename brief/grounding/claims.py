@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from brief import dates
 from brief.grounding import actors, values
 from brief.grounding.case import Case, match, spans
 from brief.grounding.index import DocumentIndex
+from brief.lexicon import FUNCTION
 from brief.records import Claim, Evidence, Finding, claim_id, content_hash, verdict_of
 
 if TYPE_CHECKING:
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
     from brief.records import Actor, Document, Draft, Genre, Span
 
 LANGUAGE = "en"
-"""What a document is taken to be written in where nothing states it."""
+"""What a document is taken to be written in where nothing states it and its words do not speak against it."""
+UNKNOWN = "und"
+"""The tag of BCP 47 for a language that is not determined."""
+SAMPLE = 10
+"""Sentences of a document by which its language is told."""
+ENOUGH, LEAST = 50, 0.12
+"""Words without a capital from which on the share of English function words tells, and that share."""
 INVENTED: frozenset[Genre] = frozenset({"fiction", "satire"})
 """Genres in which nothing that is told is verified."""
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+"""A year as news writes it; a figure of other size is no year, nor is "1,950"."""
 OPINION: Genre = "opinion"
 LONG_AGO = 2
 """Years before the document from which what its sentences date is background, where no model was asked."""
@@ -33,14 +43,14 @@ def ground(document: Document, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
     """
     index = DocumentIndex(document)
     text = content_hash([sentence.text for sentence in document.sentences])
-    language = (document.language or LANGUAGE).partition("-")[0].lower()
+    language = _language(document, index)
     ranks: Counter[tuple[object, ...]] = Counter()
     claims = []
     for draft in sorted(_joined(drafts), key=lambda draft: draft.sentences[0]):
         if not all(1 <= number <= len(index) for number in draft.sentences):
             raise ValueError(f"{document.path}: a claim cites sentences {draft.sentences} of {len(index)}")
         evidence = tuple(_evidence(document, number) for number in draft.sentences)
-        key = (draft.kind, *(item.quote for item in evidence))
+        key = (draft.kind, *(" ".join(item.quote.split()) for item in evidence))
         identity = claim_id(text, draft.kind, evidence, ranks[key])
         ranks[key] += 1
         claims.append(_grounded(Case(draft, index, language), evidence, identity))
@@ -49,18 +59,28 @@ def ground(document: Document, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
 
 def _joined(drafts: Iterable[Draft]) -> Iterable[Draft]:
     """The drafts; those that say the same word for word are one, which cites what both do."""
-    found: dict[tuple[object, ...], Draft] = {}
+    found: dict[str, Draft] = {}
     for draft in drafts:
         if not draft.sentences:
             raise ValueError(f"a claim cites no sentence: {draft.what!r}")
-        said = draft.model_dump(exclude={"sentences", "background", "chance"})
-        key = (content_hash(said).lower(),)
-        if (before := found.get(key)) is not None:
-            cited = tuple(dict.fromkeys((*before.sentences, *draft.sentences)))
-            found[key] = before.model_copy(update={"sentences": cited})
-        else:
-            found[key] = draft
+        key = content_hash(draft.model_dump(exclude={"sentences", "background", "chance", "field_chances"}))
+        first = found.get(key, draft)
+        cited = tuple(dict.fromkeys((*first.sentences, *draft.sentences)))
+        found[key] = first.model_copy(update={"sentences": cited})
     return found.values()
+
+
+def _language(document: Document, index: DocumentIndex) -> str:
+    """The language of a document: as stated, else English unless its letters or its words say otherwise."""
+    if document.language:
+        return document.language.partition("-")[0].lower()
+    sample = [index.sentence(number) for number in range(1, min(len(index), SAMPLE) + 1)]
+    letters = [word for each in sample for word in each.words if word.text[0].isalpha()]
+    if 2 * sum(word.text.isascii() for word in letters) < len(letters):
+        return UNKNOWN
+    small = [word.text for word in letters if not word.capital]  # names tell of no language
+    is_foreign = len(small) >= ENOUGH and sum(text in FUNCTION for text in small) < LEAST * len(small)
+    return UNKNOWN if is_foreign else LANGUAGE
 
 
 def _evidence(document: Document, number: int) -> Evidence:
@@ -89,7 +109,7 @@ def _grounded(case: Case, evidence: tuple[Evidence, ...], identity: str) -> Clai
         values.doubt(case),
         values.numbers(case),
         values.reality(case),
-        actors.both_sides(case),
+        actors.parts(case),
     )
     scene = {field: values.scene(field, case) for field in ("place", "date")}
     findings += filter(None, scene.values())
@@ -110,6 +130,7 @@ def _grounded(case: Case, evidence: tuple[Evidence, ...], identity: str) -> Clai
         target=draft.target,
         condition=draft.condition,
         chance=draft.chance,
+        field_chances=dict(draft.field_chances),
         **kept,
         actors=people,
         said_by=said_by,
@@ -151,7 +172,9 @@ def _background(case: Case, resolved: str | None) -> tuple[Finding, ...]:
     published = (case.index.document.date or "")[:4]
     if case.draft.background is not None or not published.isdigit():
         return ()
-    years = [[int(v) for v in each.figures if len(v) == 4 and v.isdigit()] for each in case.cited]  # noqa: PLR2004
+    years = [
+        [int(v) for v, word in each.figures.items() if _YEAR.fullmatch(word.text)] for each in case.cited
+    ]
     told = max((max(found, default=9999) for found in years), default=9999)
     told = min(told, int(resolved[:4])) if resolved else told
     if told > int(published) - LONG_AGO:
