@@ -99,7 +99,7 @@ class Settings(BaseSettings):
         default=False, description="ask about every window, also those that seem to hold nothing"
     )
     least_chance: float = Field(
-        0.7, ge=0, le=1, description="chance of a claim from which on the model's answer on a window counts"
+        0.5, ge=0, le=1, description="chance of a claim from which on the model's answer on a window counts"
     )
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")

@@ -102,7 +102,7 @@ Ms Valk said that she had slept badly on the train.
 
 
 def test_an_article_is_read_in_one_call(desk: Path) -> None:
-    """A model that was not trained for it is told how; its claims are grounded like any others."""
+    """A model that was not trained for it is told how; what it answers wrongly is not verified."""
     Path("in").mkdir()
     Path("in/ferry.txt").write_text(ARTICLE, "utf-8")
     flags = {"model": "qwen2.5-coder-1.5b", "reading": "article", "timeout": "900"}
@@ -113,11 +113,7 @@ def test_an_article_is_read_in_one_call(desk: Path) -> None:
     assert (made.asked, record.provenance.reading, record.unread) == (1, "article", ())
     assert record.document.genre == "report"
     told = [(claim.kind, claim.evidence[0].sentence, claim.verdict) for claim in record.claims]
-    assert told == [
-        ("meeting", 2, "verified"),
-        ("agreement", 3, "verified"),
-        ("threat", 5, "verified"),
-    ]
+    assert told == [("meeting", 2, "review"), ("threat", 4, "unsupported")]
 
 
 @pytest.mark.skipif(RECORDING, reason="plays what is recorded")
@@ -188,7 +184,7 @@ def test_a_planted_secret_is_not_recorded() -> None:
 
 
 def test_what_tells_the_chance_of_a_claim_is_recorded() -> None:
-    """The first tokens are kept with their likely alternatives."""
+    """Every token is kept with its probability, the first ones with their likely alternatives."""
     ways = [
         {"id": number, "token": token, "bytes": [123], "logprob": logprob}
         for number, token, logprob in ((5, "{", -0.123456), (6, "[", -12.5))
@@ -196,6 +192,7 @@ def test_what_tells_the_chance_of_a_claim_is_recorded() -> None:
     token = ways[0] | {"top_logprobs": ways}
     body = {"choices": [{"logprobs": {"content": [token] * 9}}]}
     response = {"headers": {}, "body": {"string": json.dumps(body).encode()}}
-    kept = {"token": "{", "top_logprobs": [{"token": "{", "logprob": -0.1235}]}
+    kept = {"token": "{", "logprob": -0.1235}
+    early = kept | {"top_logprobs": [kept]}
     recorded = json.loads(cassettes.scrub_response(response)["body"]["string"])
-    assert recorded == {"choices": [{"logprobs": {"content": [kept] * 4}}]}
+    assert recorded == {"choices": [{"logprobs": {"content": [early] * 4 + [kept] * 5}}]}

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-LINES = {"brief": 13_000, "tests": 11_000}
-"""Lines of Python that a folder may have, blank ones among them."""
+LINES = {"brief": 14_200, "tests": 13_300}
+"""Lines of Python that a folder may have, blank ones among them: lower it when a folder has shrunk."""
 MODULE_LINES = 250
 """Lines that a module of the packages that read and ground may have."""
 
@@ -117,7 +117,7 @@ def test_the_sample_in_the_readme_is_what_the_program_makes():
     note = (ROOT / "tests/expected/note.md").read_text("utf-8")
     lines = re.findall(r"^> - (.+?) \[[0-9]+\]", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert [line for line in lines if f"- {line} [" not in note] == []
-    assert len(lines) == 4
+    assert len(lines) == 3
 
 
 def test_the_page_on_formats_names_every_format_and_limit():

@@ -81,7 +81,7 @@ def numbers(case: Case) -> Iterator[Finding]:
                     check="figures",
                     field=field,
                     message=f"“{word.text}” is not in the cited sentences",
-                    severity="unsupported",
+                    severity="review" if draft.kind == "meeting" else "unsupported",
                 )
 
 
