@@ -1,7 +1,7 @@
 """One document to drafted claims: the model reads numbered sentences and cites them, whatever model it is.
 
-A large model is shown the whole article, a small one windows of it; nothing else differs. What a model
-answers is read claim by claim, and no word of it is changed here.
+A large model is shown the whole article, and also asked for genre and background; a small one is shown
+windows. What a model answers is read claim by claim, and no word of it is changed here.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ HOLDING = 20
 
 
 class Found(NamedTuple):
-    """Where an actor stands: its places, the sentence if it is not a cited one, or neither."""
+    """Where an actor stands: its places, and the number of the sentence if it is not a cited one."""
 
     spans: tuple[Span, ...]
     sentence: int | None
@@ -69,7 +69,7 @@ def finding(field: str, actor: Actor, case: Case, found: Found | None) -> Findin
                 check="name",
                 field=field,
                 message=f"“{actor.label}” is not named in the cited sentences or near them",
-                severity="review",
+                severity="note" if field == "said_by" and actor.name else "review",
             )
         return Finding(
             check="name",

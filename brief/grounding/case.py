@@ -45,7 +45,7 @@ class Case:
     def places_in(self, sentence: SentenceIndex) -> tuple[Word, ...]:
         """Words of a sentence in which the claim stands: those of `what`, of a meeting those of its actors.
 
-        Where these say too little, those of both.
+        Where these say too little: of a meeting those of both, else those of its actors.
         """
         here = [word for word in sentence.words if word.text not in FUNCTION]
         said = tuple(word for word in here if word.stem in self._said)
@@ -56,7 +56,7 @@ class Case:
 
 
 class Match(NamedTuple):
-    """How far the words of a field stand in sentences: the share, and the first that do not."""
+    """How far the words of a field stand in sentences: the share, and those that do not."""
 
     share: float
     missing: tuple[str, ...]

@@ -35,8 +35,9 @@ class Name:
         self._stems = tuple(word.stem for word in self.words)
         self._ends = tuple(dict.fromkeys(self._end_stems(text)))
         is_name = len(self.words) > 1 and all(word.capital for word in self.words)
-        named = self.words if is_name else ()
-        self._initials = "".join(word.text[0] for word in named) or (text.lower() if text.isupper() else "")
+        named = "".join(word.text[0] for word in self.words) if is_name else ""
+        initials = "" if names.country(named) else named  # "UK" is nobody's initials
+        self._initials = initials or (text.lower() if text.isupper() else "")
 
     def _end_stems(self, text: str) -> Iterable[tuple[str, bool]]:
         """Last and first word: a surname stands last or first, and an organisation is cut short to either.
@@ -64,6 +65,8 @@ class Name:
         whole = tuple(sentence.stems[stem] for stem in self._stems if stem in sentence.stems)
         if self._stems and len(whole) == len(self._stems):
             return tuple((word.start, word.end) for word in whole)
+        if self.countries and not sentence.countries.keys() & set(self.countries):
+            return ()  # "the Foreign Ministry" of one country is not that of another
         for stem, may_be_short in self._ends:
             if stem in sentence.initials and not may_be_short and not sentence.is_capitals:
                 continue

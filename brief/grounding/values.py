@@ -35,7 +35,7 @@ SURE_FIELDS: Mapping[str, tuple[float, str]] = {
 SOME = 0.34
 """Share of the words of `what`, a place or a date that a claim needs whose sentences name no actor."""
 HALF = 0.5
-"""Share of the words of a place, a date, a condition or a target that must stand there."""
+"""Share of the words of a place, a date or a target that must stand there."""
 
 
 def wording(case: Case) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def reality(case: Case) -> Iterator[Finding]:
 
 
 def _carrying(case: Case) -> Sequence[SentenceIndex]:
-    """Cited sentences that have the claim's words, or without any name all its actors; else the first."""
+    """Cited sentences that have the words of `what`, or where it is empty name all actors; else the first."""
     what, least = case.draft.what, LEAST[case.draft.kind]
     found = [
         each
