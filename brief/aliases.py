@@ -23,8 +23,7 @@ _PERSON_WORDS = range(2, 5)
 _MANY = 50
 """People with one word in common beyond which a part of their names is nobody's."""
 _Key = tuple[str, ...]
-_Known = dict[str, defaultdict[_Key, set[str]]]
-"""To each name the words of its roles, and its affiliations."""
+_Known = tuple[defaultdict[_Key, set[str]], ...]  # to each name the words of its roles; its affiliations
 _Reason = Literal["spelling", "part of the name"]
 
 
@@ -40,9 +39,8 @@ class Aliases(NamedTuple):
             return claim
         actors: dict[Actor | str, Actor] = {}
         for actor in map(self._renamed, claim.actors):
-            first = actors.setdefault(actor.name or actor, actor)
-            if first != actor:
-                actors[first.name or first] = first.completed(actor)
+            key = actor.name or actor
+            actors[key] = actors[key].completed(actor) if key in actors else actor
         speaker = claim.said_by and self._renamed(claim.said_by)
         return claim.model_copy(update={"actors": tuple(actors.values()), "said_by": speaker})
 
@@ -57,18 +55,14 @@ def aliases_of(claims: Mapping[str, Sequence[Claim]]) -> Aliases:
         (actor.name, actor, document)
         for document in sorted(claims)
         for claim in claims[document]
-        for actor in (*claim.actors, *((claim.said_by,) if claim.said_by else ()))
-        if actor.name
+        for actor in (*claim.actors, claim.said_by)
+        if actor and actor.name
     ]
     reasons = _reasons([(name, actor) for name, actor, _ in uses])
-    aliases: defaultdict[str, set[Alias]] = defaultdict(set)
-    for name, _, document in uses:
-        if found := reasons.get(name):
-            aliases[found[0]].add(Alias(name=name, document=document, reason=found[1]))
-    actors = (
-        AliasedActor(name=name, aliases=tuple(sorted(found, key=lambda alias: (alias.name, alias.document))))
-        for name, found in sorted(aliases.items())
-    )
+    aliases: defaultdict[str, list[Alias]] = defaultdict(list)
+    for name, document in sorted({(name, document) for name, _, document in uses if name in reasons}):
+        aliases[reasons[name][0]].append(Alias(name=name, document=document, reason=reasons[name][1]))
+    actors = (AliasedActor(name=name, aliases=tuple(found)) for name, found in sorted(aliases.items()))
     return Aliases(tuple(actors), {name: other for name, (other, _) in reasons.items()})
 
 
@@ -80,15 +74,15 @@ def _reasons(uses: Sequence[tuple[str, Actor]]) -> dict[str, tuple[str, _Reason]
         if name[:1].isupper() and not country(name):
             spellings[_key(name)].append(name)
     people: defaultdict[str, set[_Key]] = defaultdict(set)
-    known: _Known = {"role": defaultdict(set), "affiliation": defaultdict(set)}
+    roles, sides = known = (defaultdict[_Key, set[str]](set), defaultdict[_Key, set[str]](set))
     for name, actor in dict.fromkeys(uses):
         key = _key(name)
         if actor.role and _is_person(name):
-            people[key[0]].add(key)
-            people[key[-1]].add(key)
-        known["role"][key].update(words((actor.role or "").casefold()))
+            for word in (key[0], key[-1]):
+                people[word].add(key)
+        roles[key].update(words((actor.role or "").casefold()))
         if actor.affiliation:
-            known["affiliation"][key].add(country(actor.affiliation) or actor.affiliation)
+            sides[key].add(country(actor.affiliation) or actor.affiliation)
     found: dict[str, tuple[str, _Reason]] = {}
     for key, names in spellings.items():
         full = None if names[0].isupper() else _fuller(key, people, known)
@@ -110,11 +104,8 @@ def _fuller(few: _Key, people: Mapping[str, set[_Key]], known: _Known) -> _Key |
     whole = [key for key in wider if not any(set(key) < set(other) for other in wider)]
     if len(whole) != 1:
         return None
-    for details in known.values():
-        own, others = details[few], set[str]().union(*(details[key] for key in wider))
-        if own and others and not own & others:
-            return None
-    return whole[0]
+    pairs = ((details[few], set[str]().union(*(details[key] for key in wider))) for details in known)
+    return None if any(own and others and not own & others for own, others in pairs) else whole[0]
 
 
 def _is_part(few: _Key, many: _Key) -> bool:
@@ -127,9 +118,5 @@ def _is_part(few: _Key, many: _Key) -> bool:
 def _is_person(name: str) -> bool:
     """Is it of a few words, all with a capital letter, and no country's? With an office it is a person."""
     parts = name.split()
-    return (
-        len(parts) in _PERSON_WORDS
-        and all(part[0].isupper() for part in parts)
-        and bool(_key(name))
-        and not (country(name) or country(parts[0]))
-    )
+    named = len(parts) in _PERSON_WORDS and all(part[0].isupper() for part in parts) and bool(_key(name))
+    return named and not (country(name) or country(parts[0]))

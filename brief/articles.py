@@ -1,7 +1,4 @@
-"""The articles of a run, and its days.
-
-Every file that the user named is read and given its day, each text once; each day's records become a brief.
-"""
+"""The articles of a run, each with its day and each text once, and the brief of each day."""
 
 from __future__ import annotations
 
@@ -59,13 +56,11 @@ def gather(
     exclude: Sequence[str] = (),
     json_keys: Mapping[str, str] | None = None,
 ) -> Articles:
-    """Every article in or below `paths`; their order is of no account.
+    """Every article in or below `paths`, in whatever order; `date` is the day of one that states none.
 
-    `exclude` has patterns of what is left out, `json_keys` the keys of articles in JSON.
-
-    A document without a date gets `date`. Of documents with the same bytes the one of the earliest day,
-    then of the first id, is kept. Briefs that lie in `output` are no articles. Raises ConfigError for a
-    path that is not there or cannot be listed; RunError if no file can be read.
+    `exclude` has patterns of what is left out, `json_keys` the keys of articles in JSON. Of documents with
+    the same bytes the one of the earliest day, then of the first id, is kept. Briefs that lie in `output` are
+    no articles. Raises ConfigError for a path that cannot be listed, RunError if no file can be read.
     """
     named = [file for file in discover(paths, exclude) if not _is_own(file, output)]
     with Sandbox(json_keys) as sandbox:
@@ -74,11 +69,13 @@ def gather(
     sources = [as_document(item, ids[place], shown(place, paths)) for place, item in found.items()]
     documents = [_dated(item, date) for item in sources if isinstance(item, Document)]
     kept, again = _each_once(documents)
-    days = {_day(document) for document in kept}
     # What cannot be read has no day but that in its path; among articles of one day, it is listed with them.
-    other = days.pop() if len(days) == 1 else date.isoformat() if date else UNDATED
-    unread = [(_path_day(item.path) or other, item) for item in sources if isinstance(item, Skipped)]
-    return Articles(tuple(sorted(kept, key=lambda document: document.id)), (*unread, *again))
+    told = {_day(document) for document in kept}
+    other = told.pop() if len(told) == 1 else date.isoformat() if date else UNDATED
+    unread = [item for item in sources if isinstance(item, Skipped)]
+    days = [find_date(item.path.rpartition("/")[2]) or find_date(item.path) or other for item in unread]
+    skipped = (*zip(days, unread, strict=True), *again)
+    return Articles(tuple(sorted(kept, key=lambda document: document.id)), skipped)
 
 
 def assembled(
@@ -98,8 +95,7 @@ def assembled(
     made: list[Day] = []
     for date in sorted({*read, *left}):
         previous = committed.before(output, date, [day.brief for day in made])
-        edits = edits_of(output, date, templates)
-        told = tuple(read[date])
+        edits, told = edits_of(output, date, templates), tuple(read[date])
         made.append(Day(assemble(date, told, left[date], previous, edits), told, edits))
     return tuple(made)
 
@@ -108,11 +104,7 @@ def written(made: Sequence[Day], settings: Settings, templates: Templates) -> Wr
     """Put the files of all briefs in place, while no other run does. Raises ConfigError or RunError."""
     if not made:
         return Written((), (), ())
-    all_files = {
-        path: text
-        for day in made
-        for path, text in files(settings.output, day.brief, day.articles, day.edits, templates).items()
-    }
+    all_files = {path: text for day in made for path, text in files(settings.output, *day, templates).items()}
     with alone(settings.state):
         return write(settings.output, all_files)
 
@@ -143,10 +135,6 @@ def _dated(document: Document, date: dt.date | None) -> Document:
         return document
     origins = document.origins.model_copy(update={"date": "option"})
     return document.model_copy(update={"date": date.isoformat(), "origins": origins})
-
-
-def _path_day(path: str) -> str | None:
-    return find_date(path.rpartition("/")[2]) or find_date(path)
 
 
 def _is_own(file: Path, folder: Path) -> bool:

@@ -40,13 +40,12 @@ def assemble(
     The order of `articles` is of no account, and an article about other events changes no story.
     `previous` is the brief that the changes are counted from; `edits` are what reviewers decided.
     """
-    by_id = {article.record.document.id: article for article in articles}
-    in_order = [by_id[name] for name in sorted(by_id)]
-    records = [article.record for article in in_order]
-    one_text = copies({name: article.sentences for name, article in by_id.items()})
+    in_order = sorted(articles, key=lambda article: article.record.document.id)
+    records = {article.record.document.id: article.record for article in in_order}
+    one_text = copies({article.record.document.id: article.sentences for article in in_order})
     same_text = {name: group[0] for group in one_text for name in group}
     made = [
-        _story([by_id[name].record for name in group.documents], same_text, group.reasons)
+        _story([records[name] for name in group.documents], same_text, group.reasons)
         for group in stories(in_order, one_text)
     ]
     told, remarks = applied(sorted(made, key=_weight), edits)
@@ -56,14 +55,12 @@ def assemble(
         bottom_line=_bottom_line(told),
         stories=told,
         changes=changes(told, previous),
-        documents=tuple(record.document for record in records),
-        unread=tuple(
-            citation("", record.document.id, number) for record in records for number in record.unread
-        ),
+        documents=tuple(record.document for record in records.values()),
+        unread=tuple(citation("", name, number) for name in records for number in records[name].unread),
         findings=tuple(
-            DocumentFinding(document=record.document.id, finding=finding)
-            for record in records
-            for finding in record.findings
+            DocumentFinding(document=name, finding=item)
+            for name in records
+            for item in records[name].findings
         ),
         skipped=tuple(sorted(skipped, key=lambda item: (item.path, item.reason))),
         remarks=remarks,
@@ -71,24 +68,21 @@ def assemble(
 
 
 def _story(records: Sequence[Record], same_text: Mapping[str, str], reasons: tuple[str, ...]) -> Story:
-    ids = [record.document.id for record in records]
+    by_id = {record.document.id: record.claims for record in records}
+    ids = list(by_id)
     letters = {name: _letter(i) for i, name in enumerate(ids)} if len(ids) > 1 else {}
-    aliases = aliases_of({record.document.id: record.claims for record in records})
-    claims = [
-        Sourced(aliases.renamed(claim), record.document.id, same_text[record.document.id])
-        for record in records
-        for claim in record.claims
-    ]
+    aliases = aliases_of(by_id)
+    claims = [Sourced(aliases.renamed(claim), name, same_text[name]) for name in ids for claim in by_id[name]]
     people = (actor for item in claims for actor in item.claim.actors)
     sides = {actor.name: actor.affiliation for actor in people if actor.name and actor.affiliation}
     told = tell(claims, letters, sides)
     lead = min(records, key=lambda record: (-_verified(record.claims), record.document.id))
-    letter = letters.get(lead.document.id, "")
+    place = lead.document.id, letters.get(lead.document.id, "")
     sources: dict[str, list[str]] = {}
     for name in ids:
         sources.setdefault(same_text[name], []).append(name)
-    lines = _carrying(told, letters) or [line(item, lead.document.id, letter) for item in lead.summary]
-    headline = line(lead.headline, lead.document.id, letter)
+    lines = _carrying(told, letters) or [line(item, *place) for item in lead.summary]
+    headline = line(lead.headline, *place)
     return Story(
         id=f"s-{content_hash(sorted(ids))[:6]}",
         headline=headline,
@@ -131,11 +125,9 @@ def _weight(story: Story) -> tuple[int, int, str]:
 
 def _bottom_line(stories: Sequence[Story]) -> tuple[str, ...]:
     """Sure claims that matter most, none of history: of each story its best in turn, while there is room."""
-    ranked = [
-        [told.id for told in _by_importance(each.claims) if not told.claim.background] for each in stories
-    ]
-    in_turn = chain.from_iterable(zip_longest(*ranked))
-    return tuple(islice(filter(None, in_turn), BOTTOM_LINE))
+    ranked = (_by_importance([told for told in each.claims if not told.claim.background]) for each in stories)
+    in_turn = filter(None, chain.from_iterable(zip_longest(*ranked)))
+    return tuple(told.id for told in islice(in_turn, BOTTOM_LINE))
 
 
 def _by_importance(claims: Sequence[Told]) -> list[Told]:
@@ -144,19 +136,18 @@ def _by_importance(claims: Sequence[Told]) -> list[Told]:
     A threat is another matter than what was met on or agreed in the same sentence.
     """
     seen: set[tuple[str, int, bool]] = set()
-    first: list[Told] = []
-    rest: list[Told] = []
+    ranks: tuple[list[Told], list[Told]] = [], []
     for told in sorted(filter(_is_sure, claims), key=_importance):
         places = {(item.document, item.sentence, told.kind == "threat") for item in told.citations}
-        (rest if places <= seen else first).append(told)
+        ranks[places <= seen].append(told)
         seen |= places
-    return first + rest
+    return ranks[0] + ranks[1]
 
 
 def _is_sure(told: Told) -> bool:
     """Is it verified, or accepted by a reviewer?"""
-    decided = told.decision.what if told.decision and not told.decision.reopened else None
-    return not told.left_out and (told.claim.verdict == "verified" or decided in {"accept", "reword"})
+    decided = told.decision and not told.decision.reopened and told.decision.what in {"accept", "reword"}
+    return not told.left_out and (told.claim.verdict == "verified" or bool(decided))
 
 
 def _importance(told: Told) -> tuple[bool, bool, int, int, str]:

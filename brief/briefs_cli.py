@@ -10,15 +10,15 @@ import typer
 from brief.command import FINDINGS, outcome, print_json, say, show
 from brief.flags import Verbose
 
+Day = Annotated[str, typer.Argument(help="day of the brief; unset: the last one", show_default=False)]
+REPORT = typer.Option("--format", help="form of the report")
 Folder = Annotated[Path | None, typer.Argument(metavar="[BRIEFS]", help="folder of briefs; unset: `output`")]
 
 
 def check(
     folder: Folder = None,
     *,
-    form: Annotated[
-        Literal["text", "json", "github"], typer.Option("--format", help="form of the report")
-    ] = "text",
+    form: Annotated[Literal["text", "json", "github"], REPORT] = "text",
     verbose: Verbose = False,
 ) -> None:
     """Check that briefs, records and sources agree; ask no model, write nothing.
@@ -47,9 +47,7 @@ def diff(
     ],
     after: Annotated[str, typer.Argument(metavar="B", help="the same")] = ".",
     *,
-    form: Annotated[
-        Literal["markdown", "json", "github"], typer.Option("--format", help="form of the report")
-    ] = "markdown",
+    form: Annotated[Literal["markdown", "json", "github"], REPORT] = "markdown",
     verbose: Verbose = False,
 ) -> None:
     """Show which claims two states of the briefs tell differently, as Markdown for a pull request.
@@ -76,23 +74,17 @@ def diff(
             place = Path(new) if Path(new).is_dir() else output
             show(annotated(notices(found, briefs, pages), place, f"brief diff {before} {after}"))
         elif found:
-            show(templates.differences(found).rstrip("\n"))
+            show(templates.markdown("differences.md.j2", differences=found).rstrip("\n"))
 
 
-def summary(
-    day: Annotated[
-        str, typer.Argument(help="day of the brief; unset: the last one", show_default=False)
-    ] = "",
-    *,
-    verbose: Verbose = False,
-) -> None:
+def summary(day: Day = "", *, verbose: Verbose = False) -> None:
     """Tell what to read first in a brief: what is open, disputed, changed, or of a single source."""
     with outcome(verbose=verbose):
         from brief import committed, config, render
 
         output = config.load({}).output
         brief = committed.brief_of(output, committed.day_of(output, day))
-        show(render.templates().summary([brief]).rstrip("\n"))
+        show(render.templates().markdown("summary.md.j2", briefs=[brief]).rstrip("\n"))
 
 
 def export(

@@ -1,7 +1,7 @@
 """Every reply is kept the moment it arrives, so that no call is paid for twice.
 
-The key is the hash of the whole request with its model and parameters: a killed run goes on where it
-stopped, a second run asks nothing, and a changed prompt asks again exactly what it changed.
+The key is the hash of the whole request with its model and parameters: a changed prompt asks again exactly
+what it changed.
 """
 
 from __future__ import annotations
@@ -37,21 +37,17 @@ class Model:
         return content_hash({"request": asdict(request), "model": asdict(self), "fixed": fixed})
 
 
-class ReplyStore:
-    """Replies by key in a SQLite file; see `Database`.
-
-    Every method raises RunError if the file cannot be used.
-    """
+class ReplyStore(Database):
+    """Replies by key in a SQLite file. Every method raises RunError if the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._database = Database(path, "reply store", "replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL)")
+        super().__init__(path, "reply store", "replies (key TEXT PRIMARY KEY, reply TEXT NOT NULL)")
 
     def get(self, key: str) -> Reply | None:
         """The reply under `key`; None if there is none, or only one that this version cannot read."""
-        if self._database.missing:
+        if self.missing:
             return None
-        with self._database.opened() as database:
+        with self.opened() as database:
             row = database.execute("SELECT reply FROM replies WHERE key = ?", (key,)).fetchone()
         try:
             return Reply.model_validate_json(row[0]) if row else None
@@ -60,12 +56,8 @@ class ReplyStore:
 
     def put(self, key: str, reply: Reply) -> None:
         """Keep a reply. It outlives the process from here on."""
-        with self._database.opened() as database:
+        with self.opened() as database:
             database.execute("INSERT OR REPLACE INTO replies VALUES (?, ?)", (key, reply.model_dump_json()))
-
-    def close(self) -> None:
-        """Close the file; a later call opens it again."""
-        self._database.close()
 
 
 class Answer(NamedTuple):
@@ -83,9 +75,7 @@ class CachedChat:
     """
 
     def __init__(self, store: ReplyStore, model: Model, connect: Callable[[], Awaitable[Chat]]) -> None:
-        self._store = store
-        self._model = model
-        self._connect = connect
+        self._store, self._model, self._connect = store, model, connect
         self._chat: Chat | None = None
         self._connecting = asyncio.Lock()
         self._under_way: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -98,13 +88,9 @@ class CachedChat:
         async with lock:
             if (kept := self._store.get(key)) is not None:
                 return Answer(kept, stored=True)
-            chat = await self._connected()
-            reply = await chat.ask(request)
+            async with self._connecting:
+                if self._chat is None:
+                    self._chat = await self._connect()
+            reply = await self._chat.ask(request)
             self._store.put(key, reply)
             return Answer(reply, stored=False)
-
-    async def _connected(self) -> Chat:
-        async with self._connecting:
-            if self._chat is None:
-                self._chat = await self._connect()
-            return self._chat

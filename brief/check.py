@@ -9,6 +9,7 @@ import difflib
 import hashlib
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,9 @@ from brief.errors import BriefError, ConfigError
 from brief.records import Value, claim_id, content_hash, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from brief.daily import Article, Brief
-    from brief.edits import Edit
     from brief.records import Claim, Evidence
     from brief.render import Templates
 
@@ -39,7 +39,6 @@ RULES: Mapping[str, str] = {
     "stray": "a file belongs to no record",
 }
 _ID = re.compile(r"<!-- ([amt]-[0-9a-f]{6}) -->")
-_LEFT_OUT = "## Left out"
 
 
 class Fault(Value):
@@ -53,10 +52,7 @@ class Fault(Value):
 
 
 def check(folder: Path, templates: Templates) -> tuple[Fault, ...]:
-    """Every fault of the briefs in `folder`, day by day.
-
-    Raises ConfigError if it has none, or one of an earlier version.
-    """
+    """Every fault of the briefs in `folder`. Raises ConfigError if it has none, or an earlier version's."""
     committed.day_of(folder)
     return tuple(fault for day in committed.days(folder) for fault in _of_day(folder, day, templates))
 
@@ -80,7 +76,17 @@ def _of_day(folder: Path, day: str, templates: Templates) -> Iterator[Fault]:
         record = f"{day}/records/{article.record.document.id}.json"
         for rule, said in _of_record(day, article):
             yield Fault(rule=rule, path=record, message=f"{said}; undo the change, or run `brief make`")
-    yield from _rebuilt(folder, brief, articles, edits, templates)
+    previous: Brief | None = None
+    with suppress(BriefError):
+        previous = committed.brief_of(folder, brief.previous) if brief.previous else None
+    made = assemble(day, articles, brief.skipped, previous, edits)
+    if made != brief and (previous is None) == (brief.previous is None):
+        message = "not what the records make; undo the change, or run `brief make`"
+        yield Fault(rule="brief", path=f"{day}/brief.json", message=message)
+        brief = made
+    for page, text in templates.files(brief, articles).items():
+        if page.endswith(".md"):
+            yield from _page(folder, page, text, brief)
 
 
 def _of_record(day: str, article: Article) -> Iterator[tuple[str, str]]:
@@ -94,7 +100,11 @@ def _of_record(day: str, article: Article) -> Iterator[tuple[str, str]]:
         if (quote := " ".join(item.quote.split())) not in article.sentences[item.sentence - 1 : item.sentence]
     ]
     yield from (("quote", said) for said in altered)
-    for claim, expected in zip(claims, _ids(article), strict=True):
+    text, seen = content_hash(article.sentences), Counter[tuple[str, ...]]()
+    for claim in claims:
+        key = (claim.kind, *(item.quote for item in claim.evidence))
+        expected = claim_id(text, claim.kind, claim.evidence, seen[key])
+        seen[key] += 1
         yield from (("place", f"{claim.id}: {said}") for said in _misplaced(claim, cited))
         if claim.id != expected and not altered:
             yield "claim", f"{claim.id}: is not the id of its evidence in this text"
@@ -105,48 +115,16 @@ def _of_record(day: str, article: Article) -> Iterator[tuple[str, str]]:
         yield "stale", f"{document.path} has changed since it was read"
 
 
-def _ids(article: Article) -> Iterator[str]:
-    """The id of each claim, by the text and the evidence."""
-    text = content_hash(article.sentences)
-    seen: Counter[tuple[str, ...]] = Counter()
-    for claim in article.record.claims:
-        key = (claim.kind, *(item.quote for item in claim.evidence))
-        yield claim_id(text, claim.kind, claim.evidence, seen[key])
-        seen[key] += 1
-
-
 def _misplaced(claim: Claim, cited: Mapping[int, Evidence]) -> Iterator[str]:
     """Places that cannot be: quotes of another length or order than their sentences, words that cross one."""
     for item in claim.evidence:
         other = cited[item.sentence]
         if item.end - item.start != len(item.quote) or (item.start, item.end) != (other.start, other.end):
             yield f"sentence {item.sentence} does not stand at {item.start} to {item.end}"
-    spans = [span for places in claim.spans.values() for span in places]
-    for start, end in spans:
+    for start, end in (span for places in claim.spans.values() for span in places):
         crossed = [item for item in cited.values() if item.start < end and start < item.end]
         if start >= end or any(start < item.start or item.end < end for item in crossed):
             yield f"no words of a sentence stand at {start} to {end}"
-
-
-def _rebuilt(
-    folder: Path, brief: Brief, articles: Sequence[Article], edits: Sequence[Edit], templates: Templates
-) -> Iterator[Fault]:
-    """Faults between the records and what was made of them."""
-    try:
-        previous = committed.brief_of(folder, brief.previous) if brief.previous else None
-    except BriefError:
-        previous = None
-    made = assemble(brief.date, articles, brief.skipped, previous, edits)
-    if made != brief and (previous is None) == (brief.previous is None):
-        yield Fault(
-            rule="brief",
-            path=f"{brief.date}/brief.json",
-            message="not what the records make; undo the change, or run `brief make`",
-        )
-        brief = made
-    for path, text in templates.files(brief, articles).items():
-        if path.endswith(".md"):
-            yield from _page(folder, path, text, brief)
 
 
 def _page(folder: Path, path: str, expected: str, brief: Brief) -> Iterator[Fault]:
@@ -157,14 +135,10 @@ def _page(folder: Path, path: str, expected: str, brief: Brief) -> Iterator[Faul
         return
     if found == expected:
         return
-    known = {
-        name: told.claim.verdict
-        for told in brief.told()
-        for name in (told.id, *(m.claim for m in told.members))
-    }
+    known = {name: told.claim.verdict for told in brief.told() for name in told.ids}
     left_out = False
     for number, line in enumerate(found.splitlines(), start=1):
-        left_out = line.startswith(_LEFT_OUT) if line.startswith("## ") else left_out
+        left_out = line.startswith("## Left out") if line.startswith("## ") else left_out
         for name in _ID.findall(line):
             if name not in known:
                 message = f"{name}: no record and no edit has this claim; remove the line"

@@ -1,7 +1,7 @@
 """The process apart in which files are read and cut into sentences; `brief.sandbox` is its other end.
 
-It serves one order after the other: a line of JSON and the bytes of a file come on stdin, a line of JSON
-goes out on stdout. Where the system can, it has little memory, little time for each file, and can write none.
+For each order, a line of JSON and the bytes of a file on stdin, a line of JSON goes out on stdout. Where the
+system can, it has little memory, little time for each file, and can write none.
 """
 
 from __future__ import annotations
@@ -19,17 +19,12 @@ from pydantic import TypeAdapter
 from brief.documents import read
 from brief.formats import Reading, Refused
 
-MEMORY = 400 * 1024 * 1024
-"""Bytes of memory that reading may take, this program's own apart."""
-OUT_OF_MEMORY = 77
-"""Exit status of a process that had not enough of it."""
-READY = b"ready\n"
-"""What it says before it takes its first order."""
-REASON_CHARS = 200
-"""Longest reason."""
+MEMORY = 400 * 1024 * 1024  # bytes of memory that reading may take, this program's own apart
+OUT_OF_MEMORY = 77  # exit status of a process that had not enough of it
+READY = b"ready\n"  # what it says before it takes its first order
+REASON_CHARS = 200  # longest reason
 
-READING: TypeAdapter[Reading] = TypeAdapter(Reading)
-"""The form in which answers go between the processes."""
+READING: TypeAdapter[Reading] = TypeAdapter(Reading)  # the form in which answers go between the processes
 
 _PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal that comes when the parent ends
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -72,8 +67,8 @@ def _limit_process() -> None:
         return
     import resource
 
-    limits = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_DATA, MEMORY))
-    for what, limit in limits:
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_DATA: MEMORY}
+    for what, limit in limits.items():
         with suppress(ValueError, OSError):  # not every system has each of them
             resource.setrlimit(what, (limit, limit))
 

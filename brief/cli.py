@@ -52,7 +52,7 @@ def make(
     model: Model = None,
     base_url: BaseUrl = None,
     reading: Reading = None,
-    ask_all: AskAll = False,
+    ask_all: AskAll = None,
     output: Annotated[Path | None, typer.Option(help="folder of the briefs")] = None,
     date: Annotated[str | None, typer.Option(help="day of documents that carry no date, YYYY-MM-DD")] = None,
     exclude: Annotated[
@@ -71,20 +71,10 @@ def make(
     """Write a cited brief for each day of the articles.
 
     Reads text, Markdown, HTML, PDF, Word, mail, feeds, JSON, and gzip and zip archives of these. Prints the
-    paths of the briefs. An article that has been read before costs no call: every
-    answer is kept.
+    paths of the briefs. An article that has been read before costs no call: every answer is kept.
     """
-    flags = {
-        "model": model,
-        "base_url": base_url,
-        "reading": reading,
-        "ask_all": ask_all or None,
-        "output": output,
-        "date": date,
-        "exclude": exclude or None,
-        "jobs": jobs,
-        "timeout": timeout,
-    }
+    flags: dict[str, Any] = {"model": model, "base_url": base_url, "reading": reading, "ask_all": ask_all}
+    flags |= {"jobs": jobs, "timeout": timeout, "output": output, "date": date, "exclude": exclude or None}
     with outcome(verbose=verbose):
         from brief import config, pipeline
         from brief.resources import render_text
@@ -119,7 +109,7 @@ def _run_as_json(made: Made, settings: Settings) -> dict[str, Any]:
     return {
         "version": 1,
         "briefs": briefs,
-        "files": dataclasses.asdict(made.files),
+        "files": made.files._asdict(),
         "skipped": [item.model_dump() for item in made.skipped],
         "calls": {"asked": made.asked, "stored": made.stored},
         "usage": made.usage.model_dump(),
@@ -180,14 +170,14 @@ def list_models() -> None:
     """List the packaged models: name, size, licence, and where each lies if it is here."""
     with outcome():
         from brief import config
-        from brief.models import listing
+        from brief.manifest import DEFAULT_MODEL, MODELS
+        from brief.models import installed
 
-        for item in listing(config.load({}).cache_dir):
-            place = item.path or "not fetched"
-            mark = " (default)" if item.default else ""
-            typer.echo(
-                f"{item.model.name}  {item.model.size / 1e9:.2f} GB  {item.model.licence}  {place}{mark}"
-            )
+        folder = config.load({}).cache_dir
+        for model in MODELS.values():
+            place = installed(model, folder) or "not fetched"
+            told = f"{model.name}  {model.size / 1e9:.2f} GB  {model.licence}  {place}"
+            typer.echo(f"{told} (default)" if model.name == DEFAULT_MODEL else told)
 
 
 @models.command()
@@ -211,11 +201,8 @@ def path(name: Name = None) -> None:
         from brief.models import installed, resolve
 
         settings = config.load({"model": name})
-        packaged = manifest.MODELS.get(settings.model)
-        if packaged is None:
-            found: Path | None = resolve(settings.model, settings.cache_dir).path
-        else:
-            found = installed(packaged, settings.cache_dir)
+        packaged, folder = manifest.MODELS.get(settings.model), settings.cache_dir
+        found = installed(packaged, folder) if packaged else resolve(settings.model, folder).path
         if found is None:
             say(f"{settings.model} is not here; `brief model pull {settings.model}` fetches it")
             raise typer.Exit(FINDINGS)

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 FINDINGS, FAILURE, INTERRUPTED = 1, 3, 130
-GRACE = 0.6
-"""Seconds in which a run that is interrupted may close what it opened."""
+GRACE = 0.6  # seconds in which a run that is interrupted may close what it opened
 
 _CONTROL = re.compile(r"[^\n\x20-\x7e\xa0-\U0010ffff]")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SAID = "interrupted: no file is half-written, every answer so far is kept; run it again to go on"
 
+# What all groups of commands have in common.
 HOUSE: dict[str, Any] = {
     "no_args_is_help": True,
     "add_completion": False,
@@ -41,7 +41,6 @@ HOUSE: dict[str, Any] = {
     "pretty_exceptions_enable": False,
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
-"""What all groups of commands have in common."""
 
 
 @contextmanager
@@ -69,9 +68,8 @@ def outcome(*, verbose: bool = False) -> Iterator[None]:
 def _interruptible() -> Iterator[None]:
     """Let SIGINT and SIGTERM end the block, wherever it is, asyncio's loop included.
 
-    The first of them is raised as KeyboardInterrupt, so that what is open is closed; more of them do nothing.
-    What is not closed in time is left: children end as their pipes close, and files are put in place in one
-    step.
+    The first is raised as KeyboardInterrupt, so that what is open is closed; more of them do nothing. What is
+    not closed in time is left: children end as their pipes close, and files are put in place in one step.
     """
     before = {number: signal.signal(number, _interrupt) for number in _SIGNALS}
     reads, writes = os.pipe()

@@ -44,32 +44,23 @@ def day_of(folder: Path, day: str = "") -> str:
 
 
 def brief_of(folder: Path, date: str) -> Brief:
-    """The brief of a day.
-
-    Raises ConfigError if its file cannot be read or is not what brief writes; OutdatedError for an earlier
-    version's.
-    """
+    """The brief of a day. Raises ConfigError if it cannot be read; OutdatedError for an earlier version's."""
     return _read(Brief, folder, folder / date / "brief.json")
 
 
 def before(folder: Path, date: str, made: Sequence[Brief] = ()) -> Brief | None:
-    """The last brief before that day; none before undated articles.
+    """The last brief before that day, those `made` in this run in place of their files; None before undated.
 
-    Those `made` in this run stand for the files of their days, which they are yet to replace. Raises
-    ConfigError as `brief_of`.
+    Raises ConfigError as `brief_of`.
     """
-    if not _DAY.fullmatch(date):
-        return None
     known = {brief.date: brief for brief in made}
-    earlier = sorted(day for day in {*days(folder), *known} if _DAY.fullmatch(day) and day < date)
-    return (known.get(earlier[-1]) or brief_of(folder, earlier[-1])) if earlier else None
+    dated = filter(_DAY.fullmatch, {*days(folder), *known} if _DAY.fullmatch(date) else ())
+    last = max((day for day in dated if day < date), default=None)
+    return (known.get(last) or brief_of(folder, last)) if last else None
 
 
 def articles_of(folder: Path, date: str) -> tuple[Article, ...]:
-    """Records and sentences that the brief of a day was made of, in order of document id.
-
-    Raises ConfigError if one cannot be read.
-    """
+    """What the brief of a day was made of, in order of document id. Raises ConfigError as `brief_of`."""
     made = []
     for path in sorted((folder / date / "records").glob("*.json")):
         text = _bytes(folder / date / "sources" / f"{path.stem}.txt").decode("utf-8", "replace")
@@ -87,36 +78,33 @@ def edits_in_file(folder: Path, date: str) -> tuple[Edit, ...]:
     path = edits_file(folder, date)
     try:
         table = tomllib.loads(path.read_text("utf-8"))
+        if unknown := sorted(table.keys() - {"edit"}):
+            raise ConfigError(f"{path}: {unknown[0]}: is no table of edits; write [[edit]]")
+        return _EDITS.validate_python(table.get("edit", []))
     except FileNotFoundError:
         return ()
+    except ValidationError as error:
+        raise ConfigError(f"{path}: edit {_first(error, '')}; repair it") from error
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"{path}: cannot be read ({error}); repair it, reviewers' words are in it"
         ) from error
-    try:
-        if unknown := sorted(table.keys() - {"edit"}):
-            raise ConfigError(f"{path}: {unknown[0]}: is no table of edits; write [[edit]]")
-        return _EDITS.validate_python(table.get("edit", []))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ConfigError(f"{path}: edit {place}: {first['msg']}; repair it") from error
 
 
 def edits_as_toml(edits: Iterable[Edit]) -> str:
     """What the file of these edits holds: one table each, empty fields left out."""
+    # JSON's strings and lists of strings are TOML's, but for the delete character.
     tables = (
-        "".join(f"{name} = {_toml(value)}\n" for name, value in edit.model_dump().items() if value)
+        [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in edit if value]
         for edit in edits
     )
-    return "\n".join(f"[[edit]]\n{table}" for table in tables)
+    return "\n".join(f"[[edit]]\n{''.join(table)}" for table in tables).replace("\x7f", "\\u007F")
 
 
 def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
     """The briefs in the folder `place`, or in the folder `output` at the git revision `place`.
 
-    A revision may have none yet. Raises ConfigError if it is neither, if the folder holds none, or if one
-    cannot be read.
+    A revision may have none yet, a folder may not. Raises ConfigError for this, or as `brief_of`.
     """
     folder = Path(place)
     if folder.is_dir():
@@ -127,22 +115,16 @@ def briefs_at(place: str, output: Path) -> tuple[Brief, ...]:
         raise ConfigError(f"{place}: name a folder of briefs or a git revision")
     listed = _git(place, "ls-tree", "-r", "-z", "--name-only", place, "--", f"{output.as_posix()}/")
     paths = sorted(path for path in listed.split("\0") if path.endswith("/brief.json"))
-    return tuple(_brief_at(place, path) for path in paths)
-
-
-def _toml(value: object) -> str:
-    """A TOML string or list of strings: JSON's are the same but for the delete character."""
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return tuple(_brief_at(place, f"{place}:./{path}") for path in paths)
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"{path}: cannot be read ({error.strerror}); `brief make` writes it anew"
-        raise ConfigError(message) from error
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}); `brief make` writes it anew"
+        ) from error
 
 
 def _read(kind: type[_T], folder: Path, path: Path) -> _T:
@@ -153,14 +135,17 @@ def _read(kind: type[_T], folder: Path, path: Path) -> _T:
         if _is_outdated(data):
             every = ((folder / day / "brief.json").read_bytes() for day in days(folder))
             raise OutdatedError(f"{path}: {_renewal(filter(_is_outdated, every))}") from error
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
-        message = f"{path}: {place}: {first['msg']}; undo the change, or let `brief make` write it anew"
+        message = f"{path}: {_first(error)}; undo the change, or let `brief make` write it anew"
         raise ConfigError(message) from error
 
 
-def _brief_at(revision: str, path: str) -> Brief:
-    name = f"{revision}:./{path}"
+def _first(error: ValidationError, whole: str = "the file") -> str:
+    """Place and message of the first fault; `whole` is the place of what is no table."""
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc'])) or whole}: {first['msg']}"
+
+
+def _brief_at(revision: str, name: str) -> Brief:
     text = _git(revision, "show", name)
     try:
         return Brief.model_validate_json(text)
@@ -181,10 +166,9 @@ def _is_outdated(data: str | bytes) -> bool:
 
 def _renewal(briefs: Iterable[str | bytes]) -> str:
     """What to say of briefs, given as JSON, of an earlier schema: the one command that renews them all."""
-    paths = [
-        document["path"].partition("#")[0] for data in briefs for document in json.loads(data)["documents"]
-    ]
-    place = posixpath.commonpath(map(posixpath.dirname, paths)) if paths else ""
+    documents = (document for data in briefs for document in json.loads(data)["documents"])
+    folders = [posixpath.dirname(document["path"].partition("#")[0]) for document in documents]
+    place = posixpath.commonpath(folders) if folders else ""
     return (
         "an earlier version of brief wrote it (schema 1); "
         f"`brief make {place or '.'}` renews it, and keeps what reviewers decided"
@@ -193,18 +177,13 @@ def _renewal(briefs: Iterable[str | bytes]) -> str:
 
 def _git(revision: str, *arguments: str) -> str:
     try:
-        done = subprocess.run(
-            ["git", *arguments],  # noqa: S607 - the one that the user has
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=_GIT_SECONDS,
-            check=True,
-        )
+        command = ["git", *arguments]  # the one that the user has
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=_GIT_SECONDS, check=True
+        ).stdout
     except FileNotFoundError as error:
         raise ConfigError("git is not there; install it, or name two folders") from error
     except (subprocess.SubprocessError, ValueError) as error:
         said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()[:1]
         what = f"{revision}: neither a folder nor readable by git ({' '.join(said)})"
         raise ConfigError(f"{what}; name a folder of briefs or a revision") from error
-    return done.stdout

@@ -1,7 +1,6 @@
 """Settings: flags > BRIEF_* variables > brief.toml, or [tool.brief] in pyproject.toml > defaults.
 
-A key that is no setting is an error wherever it stands, so that a misspelt one is never silently
-ignored. The API key is no setting: it is read from the environment alone and kept in no file.
+A key that is no setting is an error wherever it stands. The API key is none: it is in the environment alone.
 """
 
 from __future__ import annotations
@@ -13,14 +12,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from platformdirs import user_cache_path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PrivateAttr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    InitSettingsSource,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
 
 from brief.errors import ConfigError
 from brief.records import Reading
@@ -34,27 +27,17 @@ KEY_VARIABLES = ("BRIEF_API_KEY", "OPENAI_API_KEY")
 PROJECT_FILES = {"brief.toml": (), "pyproject.toml": ("tool", "brief")}
 
 
-def _cache_dir() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("brief", appauthor=False)
-
-
-def _iso_date(value: object) -> object:
+def _iso_date(value: object) -> dt.date:
     """Pydantic alone would take 20231210 for a count of seconds."""
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-        return value
     try:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
-        message = "input should be a date written YYYY-MM-DD"
-        raise ValueError(message) from error
+        raise ValueError("input should be a date written YYYY-MM-DD") from error
 
 
-def _http_url(value: str | None) -> str | None:
-    if value is not None and not value.startswith(("http://", "https://")):
-        message = "input should be a URL that starts with http:// or https://"
-        raise ValueError(message)
+def _http_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError("input should be a URL that starts with http:// or https://")
     return value
 
 
@@ -73,23 +56,22 @@ def _pairs(value: object) -> object:
 
 def _of_facts(keys: dict[str, str]) -> dict[str, str]:
     if unknown := sorted(keys.keys() - set(FACTS)):
-        message = f"input should name the keys of {', '.join(FACTS)}, and not of {', '.join(unknown)}"
-        raise ValueError(message)
+        raise ValueError(f"input should name the keys of {', '.join(FACTS)}, and not of {', '.join(unknown)}")
     return keys
 
 
-JsonKeys = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs), AfterValidator(_of_facts)]
+JsonKeys = Annotated[dict[str, str], BeforeValidator(_pairs), AfterValidator(_of_facts)]
 Folder = Annotated[Path, AfterValidator(Path.expanduser)]
 FACTS = ("text", "title", "date", "url", "outlet", "authors", "language")
 
 
-class Settings(BaseSettings):
-    """What a run can be told. `load` makes one from all sources, with readable errors."""
+class Settings(BaseModel):
+    """What a run can be told, from all sources. `load` makes one with readable errors."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+    model_config = {"extra": "forbid", "frozen": True}
 
     model: str = Field("qwen2.5-coder-0.5b", description="packaged model, .gguf file or hosted model")
-    base_url: Annotated[str | None, AfterValidator(_http_url)] = Field(
+    base_url: Annotated[str, AfterValidator(_http_url)] | None = Field(
         None, description="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"
     )
     reading: Reading | None = Field(
@@ -103,11 +85,14 @@ class Settings(BaseSettings):
     )
     output: Folder = Field(Path("briefs"), description="folder of the briefs")
     state: Folder = Field(Path(".brief"), description="folder of the reply store and the server's log")
-    cache_dir: Folder = Field(default_factory=_cache_dir, description="folder of downloaded weights")
+    cache_dir: Folder = Field(
+        default_factory=lambda: user_cache_path("brief", appauthor=False),
+        description="folder of downloaded weights",
+    )
     template: str = Field(
         "brief", pattern=r"^[\w-]+$", description="template of the briefs: brief, cable, or one of your own"
     )
-    date: Annotated[dt.date | None, BeforeValidator(_iso_date)] = Field(
+    date: Annotated[dt.date, BeforeValidator(_iso_date)] | None = Field(
         None, description="day of documents that carry no date, YYYY-MM-DD"
     )
     jobs: int | None = Field(None, ge=1, description="documents at once; unset: 4 with base_url, else 1")
@@ -117,34 +102,23 @@ class Settings(BaseSettings):
         ge=512,
         description="tokens that the model can see at once; unset: 16384 with base_url, else 8192",
     )
-    exclude: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_patterns)] = Field(
+    exclude: Annotated[tuple[str, ...], BeforeValidator(_patterns)] = Field(
         (), description="patterns, as in .gitignore, of files that are left out of the folders named"
     )
     json_keys: JsonKeys = Field(
         {}, description="keys of text, title, date, url and outlet of articles in JSON"
     )
     threads: int | None = Field(None, ge=1, description="threads of the local server; unset: one a core")
-    fetch: Annotated[Subscription | None, NoDecode] = Field(
+    fetch: Subscription | None = Field(
         None, description="table of feeds and pages to fetch; it stands in the file alone"
     )
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **flags: Any) -> None:
-        super().__init__(**flags)
-        self._origins = _origins(flags)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then variables, then the project's file."""
-        return init_settings, env_settings, InitSettingsSource(settings_cls, _project_file()[1])
+        given = _given(flags)
+        super().__init__(**{name: value for name, (value, _) in given.items()})
+        self._origins = {name: origin for name, (_, origin) in given.items()}
 
     def origin(self, name: str) -> str:
         """Where a setting's value comes from: a flag, a variable, a file, or "default"."""
@@ -164,15 +138,13 @@ def load(flags: Mapping[str, object]) -> Settings:
 
     Raises ConfigError with one line for each bad value: where it stands and what is expected.
     """
-    given = {name: value for name, value in flags.items() if value is not None}
-    stray = ((variable, name) for name, variable in _variables().items() if name not in Settings.model_fields)
-    if faults := [_unknown(variable, name) for variable, name in stray]:
-        raise ConfigError("\n".join(faults))
+    flags = {name: value for name, value in flags.items() if value is not None}
     try:
-        return Settings(**given)
+        return Settings(**flags)
     except ValidationError as error:
-        origins = _origins(given)
-        raise ConfigError("\n".join(_fault(fault, origins) for fault in error.errors())) from error
+        given = _given(flags)
+        faults = (_fault(fault, given[str(fault["loc"][0])][1]) for fault in error.errors())
+        raise ConfigError("\n".join(faults)) from error
 
 
 def explain(settings: Settings) -> tuple[Row, ...]:
@@ -205,8 +177,7 @@ def api_key(environ: Mapping[str, str]) -> str | None:
     for variable in KEY_VARIABLES:
         if key := environ.get(variable, "").strip():
             if not (key.isascii() and key.isprintable()):
-                message = f"{variable}: the key holds characters that no key has; copy it again"
-                raise ConfigError(message)
+                raise ConfigError(f"{variable}: the key holds characters that no key has; copy it again")
             return key
     return None
 
@@ -219,31 +190,28 @@ def _project_file() -> tuple[str, dict[str, Any]]:
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:  # ValueError: bad TOML, or not UTF-8
-            message = f"{name}: cannot be read as TOML ({error}); repair it"
-            raise ConfigError(message) from error
+            raise ConfigError(f"{name}: cannot be read as TOML ({error}); repair it") from error
         for key in header:
             table = table.get(key, {}) if isinstance(table, dict) else table
         if not isinstance(table, dict):
-            message = f"{name}: [{'.'.join(header)}] should be a table of settings"
-            raise ConfigError(message)
+            raise ConfigError(f"{name}: [{'.'.join(header)}] should be a table of settings")
         return (f"{name} [{'.'.join(header)}]" if header else name), table
     return "", {}
 
 
-def _variables() -> dict[str, str]:
-    """Non-empty BRIEF_* variables by setting; the key's variable is not among them."""
-    names = sorted(name for name, value in os.environ.items() if value and name.upper().startswith(PREFIX))
-    return {name[len(PREFIX) :].lower(): name for name in names if name.upper() not in KEY_VARIABLES}
-
-
-def _origins(flags: Mapping[str, object]) -> dict[str, str]:
+def _given(flags: Mapping[str, object]) -> dict[str, tuple[object, str]]:
+    """What is given anywhere, by name: the value, and the flag, variable or file that it comes from."""
     where, table = _project_file()
-    spelt = {name: f"--{name.replace('_', '-')}" for name in flags}
-    return dict.fromkeys(table, where) | _variables() | spelt
+    given: dict[str, tuple[object, str]] = {name: (value, where) for name, value in table.items()}
+    for variable, value in sorted(os.environ.items()):
+        name = variable.upper()
+        if value and name.startswith(PREFIX) and name not in KEY_VARIABLES:
+            given[name.removeprefix(PREFIX).lower()] = value, variable
+    return given | {name: (value, f"--{name.replace('_', '-')}") for name, value in flags.items()}
 
 
-def _fault(fault: Mapping[str, Any], origins: Mapping[str, str]) -> str:
-    origin, name = origins[str(fault["loc"][0])], ".".join(map(str, fault["loc"]))
+def _fault(fault: Mapping[str, Any], origin: str) -> str:
+    name = ".".join(map(str, fault["loc"]))
     if fault["type"] == "extra_forbidden":
         return _unknown(origin, name)
     reason = fault["msg"].removeprefix("Value error, ")

@@ -1,7 +1,6 @@
 """The values of a day's brief: stories, the claims that they tell once, their sources, and what changed.
 
 `Brief` is published beside the Markdown as `<date>/brief.json`; its JSON Schema is docs/brief.schema.json.
-A record belongs to one document; what stands here was made of several.
 """
 
 from __future__ import annotations
@@ -83,6 +82,11 @@ class Told(Value):
     def kind(self) -> Kind:
         """Kind of the claim."""
         return self.claim.kind
+
+    @property
+    def ids(self) -> set[str]:
+        """Ids of all tellings."""
+        return {self.id, *(member.claim for member in self.members)}
 
     @property
     def rejected(self) -> bool:

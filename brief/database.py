@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 10.0
 
-# Marks a database as ours ("brie"), so that no table is ever made in somebody else's.
-_APPLICATION_ID = 0x62726965
+_APPLICATION_ID = 0x62726965  # marks a database as ours ("brie"): no table is made in somebody else's
 
 
 class Database:
@@ -26,9 +25,7 @@ class Database:
     """
 
     def __init__(self, path: Path, noun: str, table: str) -> None:
-        self.path = path
-        self._noun = noun
-        self._table = table
+        self.path, self._noun, self._table = path, noun, table
         self._connection: sqlite3.Connection | None = None
 
     @property
@@ -78,8 +75,7 @@ class Database:
         (mark,) = database.execute("PRAGMA application_id").fetchone()
         (tables,) = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if mark != _APPLICATION_ID and tables:
-            message = "it holds other tables"
-            raise sqlite3.DatabaseError(message)
+            raise sqlite3.DatabaseError("it holds other tables")
         database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         database.execute(f"CREATE TABLE IF NOT EXISTS {self._table} STRICT")
         database.execute("COMMIT")

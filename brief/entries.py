@@ -1,30 +1,23 @@
-"""A feed's bytes become its entries: each with the address of its article, and what the feed says of it.
-
-An address has one form, by which two can be told to be the same page, and which its file is called after.
-"""
+"""A feed's bytes become its entries, and an address its one form, after which its page's file is called."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-from brief.feeds import too_deep
+from brief.feeds import parsed
 from brief.formats import Refused
 from brief.header import find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-HASH_DIGITS = 8
-"""Digits of the address's hash in a file name, so that no two pages share one."""
-NAME_CHARS = 80
-"""Longest file name, without its suffix."""
+HASH_DIGITS = 8  # digits of the address's hash in a file name, so that no two pages share one
+NAME_CHARS = 80  # longest file name, without its suffix
 
 _PORTS = {"http": 80, "https": 443}
 _CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
@@ -32,10 +25,9 @@ _CAMPAIGN = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Entry:
-    """An article on the web. `url` is its normal address.
+    """An article on the web by its normal address; `listed` if the user named it, and not a feed.
 
-    `date` is the day of publication, ISO 8601, as the feed words it; `stamp` the time of the last change.
-    `listed` is true if the user named the address, false if a feed did.
+    `date` is the day of publication, ISO 8601; `stamp` the time of the last change as the feed words it.
     """
 
     url: str
@@ -54,16 +46,10 @@ class Stray:
 
 
 def read_entries(data: bytes, url: str) -> tuple[Entry | Stray, ...] | Refused:
-    """The entries of a feed (RSS, Atom), in its order. `url` is the feed's own address.
-
-    A feed that is not well-formed is read as far as it goes.
-    """
-    if refusal := too_deep(data):
-        return refusal
-    import feedparser
-
-    # A stream, for a string could be taken for an address and fetched.
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    """The entries of the feed (RSS, Atom) at `url`, in its order; if it is malformed, as far as it goes."""
+    feed = parsed(data, sanitize_html=False, resolve_relative_uris=False)
+    if isinstance(feed, Refused):
+        return feed
     if not feed.entries and not feed.get("version"):
         return Refused("not a feed (RSS, Atom)")
     return tuple(_entry(item, url) for item in feed.entries)
@@ -73,8 +59,8 @@ def each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """One entry for each address: the one that the user listed, else the first that has a date."""
     kept: dict[str, Entry] = {}
     for entry in entries:
-        before = kept.get(entry.url)
-        if before is None or (not before.listed and not before.date and entry.date):
+        before = kept.setdefault(entry.url, entry)
+        if not before.listed and not before.date and entry.date:
             kept[entry.url] = entry
     return tuple(kept.values())
 
@@ -95,10 +81,7 @@ def _entry(item: Any, feed_url: str) -> Entry | Stray:
 
 
 def normal(url: str) -> str:
-    """The address in the one form that stands for its page: no fragment, campaign marks or default port.
-
-    Raises ValueError, with the reason, for one that is not asked for.
-    """
+    """The one form of a page's address: no fragment, campaign marks or default port. Raises ValueError."""
     parts = urlsplit(url.strip())
     scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
     if scheme not in _PORTS:
@@ -128,10 +111,7 @@ def host(url: str) -> str:
 
 
 def file_stem(url: str) -> str:
-    """Name of a page's file, without suffix: host, last words of the path, and a hash of the address.
-
-    It depends on the normal address alone, is ASCII, and a file name on every system.
-    """
+    """Name of the file of a normal address, in ASCII, without suffix: host, end of the path, and a hash."""
     digest = hashlib.sha256(url.encode()).hexdigest()[:HASH_DIGITS]
     parts = urlsplit(url)
     last = unquote(parts.path).rstrip("/").rpartition("/")[2]

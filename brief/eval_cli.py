@@ -14,10 +14,8 @@ from brief.flags import AsJson, AskAll, BaseUrl, Jobs, Model, Reading, Timeout, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from brief.evaluation import Article
+    from brief.evaluation import Answers, Article, Grounded
     from brief.pipeline import Readings
-
-JSON_VERSION = 2
 
 
 def evaluate(
@@ -37,7 +35,7 @@ def evaluate(
     model: Model = None,
     base_url: BaseUrl = None,
     reading: Reading = None,
-    ask_all: AskAll = False,
+    ask_all: AskAll = None,
     jobs: Jobs = None,
     timeout: Timeout = None,
     split: Annotated[str | None, typer.Option(help="take only articles of this split")] = None,
@@ -57,7 +55,7 @@ def evaluate(
     Writes no brief. What has been asked before costs no call: every answer is kept.
     """
     flags: dict[str, Any] = {"model": model, "base_url": base_url, "reading": reading}
-    flags |= {"ask_all": ask_all or None, "jobs": jobs, "timeout": timeout}
+    flags |= {"ask_all": ask_all, "jobs": jobs, "timeout": timeout}
     with outcome(verbose=verbose):
         from brief import evaluation
         from brief.records import Skipped
@@ -65,19 +63,10 @@ def evaluate(
 
         if update_floors and not floors:
             raise ConfigError("--update-floors without --floors: name the file that is to hold the figures")
-        chosen = evaluation.read(articles, split, limit)
-        failed = False
-        report: evaluation.Answers | evaluation.Grounded
-        if what == "grounding":
-            readings, report = None, evaluation.grounding(chosen)
-        else:
-            readings = _readings(chosen, flags)
-            failed = any(isinstance(item, Skipped) for item in readings.items)
-            score = evaluation.answers if what == "model" else evaluation.whole
-            report = score(chosen, readings.items)
+        readings, report = _measured(what, evaluation.read(articles, split, limit), flags)
         if as_json:
             provenance = readings and readings.provenance.model_dump()
-            print_json({"version": JSON_VERSION, "provenance": provenance, **report.model_dump(mode="json")})
+            print_json({"version": 2, "provenance": provenance, **report.model_dump(mode="json")})
         else:
             show(render_text("eval.txt.j2", report=report, readings=readings, detail=detail).rstrip("\n"))
         if floors and update_floors:
@@ -85,12 +74,18 @@ def evaluate(
         low = evaluation.below(floors, evaluation.figures(report)) if floors else ()
         for line in low:
             say(line)
-        if low or failed:
+        if low or (readings and any(isinstance(item, Skipped) for item in readings.items)):
             raise typer.Exit(FINDINGS)
 
 
-def _readings(articles: Sequence[Article], flags: dict[str, Any]) -> Readings:
-    from brief import config, pipeline
+def _measured(
+    what: str, articles: Sequence[Article], flags: dict[str, Any]
+) -> tuple[Readings | None, Answers | Grounded]:
+    from brief import config, evaluation, pipeline
 
+    if what == "grounding":
+        return None, evaluation.grounding(articles)
     with progress() as told:
-        return pipeline.readings([article.document() for article in articles], config.load(flags), told)
+        readings = pipeline.readings([article.document() for article in articles], config.load(flags), told)
+    score = evaluation.answers if what == "model" else evaluation.whole
+    return readings, score(articles, readings.items)

@@ -1,7 +1,6 @@
 """What other programs read: briefs as JSON, table or feed; faults and differences as lines or annotations.
 
 Annotations are GitHub's: messages at the lines of the briefs for who reviews a pull request, in plain text.
-The Markdown for people is the templates' business.
 """
 
 from __future__ import annotations
@@ -9,14 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from brief.edits import content
-from brief.records import Value
+from brief.edits import content, quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from brief.check import Fault
@@ -31,11 +31,9 @@ COLUMNS = (
 ).split()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Level = Literal["error", "warning", "notice"]
-
 JSON_VERSION = 1
 MOST = 10
 """Annotations of a level; GitHub shows no more of one step."""
-
 _TITLES: Mapping[What, str] = {
     "decision": "Decided",
     "verdict": "Other verdict",
@@ -47,7 +45,7 @@ _TITLES: Mapping[What, str] = {
 """In order of weight: what people decided on first, what is only new last."""
 
 
-class Notice(Value):
+class Notice(NamedTuple):
     """A message at a place in a file; without a line, at its top."""
 
     level: Level
@@ -60,22 +58,16 @@ class Notice(Value):
 def report(faults: Sequence[Fault], folder: Path, form: Literal["text", "json", "github"]) -> str:
     """The faults of the briefs in `folder` in this form; no fault gives no text, but valid JSON."""
     if form == "github":
-        notices = [
-            Notice(level="error", path=fault.path, line=fault.line, title=fault.rule, message=fault.message)
-            for fault in faults
-        ]
+        notices = [Notice("error", fault.path, fault.line, fault.rule, fault.message) for fault in faults]
         return annotated(notices, folder, "brief check")
-    places = [(folder / fault.path).as_posix() for fault in faults]
+    placed = [fault.model_copy(update={"path": (folder / fault.path).as_posix()}) for fault in faults]
     if form == "json":
-        listed = [
-            {**fault.model_dump(exclude_none=True), "path": place}
-            for fault, place in zip(faults, places, strict=True)
-        ]
+        listed = [fault.model_dump(exclude_none=True) for fault in placed]
         return json.dumps({"version": JSON_VERSION, "faults": listed}, indent=2, ensure_ascii=False)
-    lines = []
-    for fault, place in zip(faults, places, strict=True):
-        lines.append(f"{place}{f':{fault.line}' if fault.line else ''}: {fault.rule}: {fault.message}")
-        lines += [fault.diff] if fault.diff else []
+    lines: list[str] = []
+    for fault in placed:
+        place = f"{fault.path}:{fault.line}" if fault.line else fault.path
+        lines += filter(None, (f"{place}: {fault.rule}: {fault.message}", fault.diff))
     return "\n".join(lines)
 
 
@@ -85,17 +77,9 @@ def annotated(notices: Sequence[Notice], folder: Path, command: str) -> str:
     The first of each title stands before the second of any. A last line, which is no command, counts the
     others, and names the command that shows them.
     """
-    of_title: Counter[str] = Counter()
-    ranked = []
-    for notice in notices:
-        of_title[notice.title] += 1
-        ranked.append((of_title[notice.title], notice))
-    shown: Counter[str] = Counter()
-    lines = []
-    for _, notice in sorted(ranked, key=lambda item: item[0]):
-        shown[notice.level] += 1
-        if shown[notice.level] <= MOST:
-            lines.append(_workflow_command(notice, folder))
+    rank, place = (defaultdict[str, Iterator[int]](count) for _ in range(2))
+    ranked = sorted(notices, key=lambda notice: next(rank[notice.title]))
+    lines = [_workflow_command(notice, folder) for notice in ranked if next(place[notice.level]) < MOST]
     more = len(notices) - len(lines)
     return "\n".join([*lines, f"{more} more: `{command}` shows them"] if more else lines)
 
@@ -107,19 +91,18 @@ def notices(
 
     `after` are the briefs as they are now, `pages` the Markdown that each is rendered to, by its day.
     """
-    days = {item.day for item in differences}
-    briefs = [brief for brief in after if brief.date in days]
 
     def notice(level: Level, day: str, told: Told | None, title: str, message: str) -> Notice:
-        line = _line(told, pages.get(day, ""))
-        return Notice(level=level, path=f"{day}.md", line=line, title=title, message=message)
+        lines = enumerate(pages.get(day, "").splitlines(), start=1)
+        line = next((number for number, line in lines if told and f"<!-- {told.id} -->" in line), None)
+        return Notice(level, f"{day}.md", line, title, message)
 
+    days = {item.day for item in differences}
+    briefs = [brief for brief in after if brief.date in days]
+    ranked = sorted(differences, key=lambda item: list(_TITLES).index(item.what))
     return (
         *(notice("warning", brief.date, *reason) for brief in briefs for reason in _to_decide(brief)),
-        *(
-            notice("notice", item.day, item.after, _TITLES[item.what], _change(item))
-            for item in sorted(differences, key=lambda item: list(_TITLES).index(item.what))
-        ),
+        *(notice("notice", item.day, item.after, _TITLES[item.what], _change(item)) for item in ranked),
     )
 
 
@@ -136,31 +119,24 @@ def _to_decide(brief: Brief) -> Iterator[tuple[Told, str, str]]:
         yield told, "Disputed", "another source contradicts it"
 
 
-def _line(told: Told | None, page: str) -> int | None:
-    """Number of the line of a claim."""
-    lines = enumerate(page.splitlines(), start=1)
-    return next((number for number, line in lines if told and f"<!-- {told.id} -->" in line), None)
-
-
 def _change(item: Difference) -> str:
     """What changed, in plain words."""
     before, after = item.before, item.after
-    if before is None or after is None:
-        return _quotes(before or after)
+    if not before or not after:
+        return "".join(_quoted(told) for told in (before, after) if told)
     if item.what == "decision":
         return after.decided or "taken back"
     if item.what == "verdict":
         return f"{before.claim.verdict}, now {after.claim.verdict}"
     if item.what == "evidence":
-        return f"{_quotes(before)}, now {_quotes(after)}"
+        return f"{_quoted(before)}, now {_quoted(after)}"
     # The words of a reviewer stand in the place of what a claim says.
     old, new = ((told.decision and told.decision.words) or content(told) for told in (before, after))
     return f"{old}, now {new}" if old != new else "in its details"
 
 
-def _quotes(told: Told | None) -> str:
-    quotes = told.claim.evidence if told else ()
-    return " ".join(f"“{' '.join(item.quote.split())}”" for item in quotes)
+def _quoted(told: Told) -> str:
+    return " ".join(f"“{quote}”" for quote in quotes(told))
 
 
 def _workflow_command(notice: Notice, folder: Path) -> str:
@@ -181,20 +157,14 @@ def as_json(briefs: Sequence[Brief]) -> str:
 
 
 def as_csv(briefs: Sequence[Brief]) -> str:
-    """A row for each claim, RFC 4180, with a header.
-
-    Where a cell would be a formula to a spreadsheet, an apostrophe stands before it.
-    """
+    """A row for each claim, RFC 4180, with a header; an apostrophe stands before what would be a formula."""
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS)
     table.writeheader()
-    for brief in briefs:
-        for story in brief.stories:
-            for told in story.claims:
-                row = {name: str(value or "") for name, value in _row(brief, story, told).items()}
-                table.writerow(
-                    {name: f"'{cell}" if cell.startswith(_FORMULA) else cell for name, cell in row.items()}
-                )
+    stories = ((brief, story) for brief in briefs for story in brief.stories)
+    for row in (_row(brief, story, told) for brief, story in stories for told in story.claims):
+        cells = ((name, str(value or "")) for name, value in row.items())
+        table.writerow({name: f"'{cell}" if cell.startswith(_FORMULA) else cell for name, cell in cells})
     return text.getvalue()
 
 
@@ -214,19 +184,10 @@ def _named(actor: Actor) -> str:
 def _row(brief: Brief, story: Story, told: Told) -> dict[str, object]:
     claim = told.claim
     return {
+        **{name: getattr(claim, name, None) for name in COLUMNS},
         "day": brief.date,
         "story": story.id,
-        "kind": told.kind,
-        "id": told.id,
-        "verdict": claim.verdict,
-        "status": claim.status,
         "actors": "; ".join(map(_named, claim.actors)),
-        "what": claim.what,
-        "target": claim.target,
-        "condition": claim.condition,
-        "place": claim.place,
-        "date": claim.date,
-        "date_resolved": claim.date_resolved,
         "background": "yes" if claim.background else "",
         "said_by": _named(claim.said_by) if claim.said_by else None,
         "sources": told.sources,

@@ -19,19 +19,16 @@ if TYPE_CHECKING:
     from brief.daily import Dispute
     from brief.records import Actor, Claim, Kind
 
+# Actors that two claims of a kind have in common at least, if they tell one fact.
 FEWEST: dict[Kind, int] = {"meeting": 2, "agreement": 1, "threat": 1}
-"""Actors that two claims of a kind have in common at least, if they tell one fact."""
-MOST = 0.8
-"""Of the content words of the shorter wording, the share that the longer has if they say the same."""
-WORDS = 2
-"""Fewer words in common say nothing."""
-LISTED = 32
-"""Actors of a claim who are known by a part of their name; those further down a list by the whole of it."""
+MOST = 0.8  # of the content words of the shorter wording, the share that the longer has if they say the same
+WORDS = 2  # fewer words in common say nothing
+LISTED = 32  # actors of a claim who are known by a part of their name; those after them by the whole of it
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d++)*")
 _DAY = len("2024-05-03")
+# What counts as one outcome of a meeting.
 _OUTCOMES = {"ongoing": "held", "refused": "called off", "cancelled": "called off"}
-"""What counts as one outcome of a meeting."""
 _BOUND = frozenset({"agreed", "pledged"})
 
 
@@ -71,9 +68,8 @@ def _meeting_dispute(left: Claim, right: Claim) -> Dispute | None:
     days = {claim.date_resolved or "" for claim in (left, right)}
     sure = all(len(day) == _DAY for day in days)
     told = {outcome(left), outcome(right)}
-    if told == {"held", "called off"} and (
-        (sure and len(days) == 1) or (same_place and not other_day(left, right))
-    ):
+    same_time = (sure and len(days) == 1) or (same_place and not other_day(left, right))
+    if told == {"held", "called off"} and same_time:
         return "status"
     if len(told) > 1 or not sure or not _one_topic(left, right):
         return None
@@ -113,8 +109,7 @@ def _one_party(left: Claim, right: Claim) -> bool:
 
 def same_actors(left: Claim, right: Claim) -> bool:
     """Have two claims the same actors, and as many as a claim of their kind needs to be known again?"""
-    few = min(len(left.actors), len(right.actors))
-    enough = few >= FEWEST[left.kind]
+    enough = min(len(left.actors), len(right.actors)) >= FEWEST[left.kind]
     return enough and _within(left.actors, right.actors) and _within(right.actors, left.actors)
 
 
@@ -137,11 +132,8 @@ def twins(actors: Sequence[Actor], others: Sequence[Actor]) -> Iterator[tuple[Ac
 
 def _same_actor(left: Actor, right: Actor) -> bool:
     """Are these one actor? Of two who are not both named, the roles tell, where they have any."""
-    if not same(left.label, right.label):
-        return False
-    if left.name and right.name:
-        return True
-    return left.role == right.role or not (left.role and right.role)
+    roles_fit = (left.name and right.name) or left.role == right.role or not (left.role and right.role)
+    return bool(roles_fit) and same(left.label, right.label)
 
 
 def _apart(left: Claim, right: Claim) -> bool:

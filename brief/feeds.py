@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from brief.formats import Content, Part, Refused, stating, titled
+from brief.formats import Content, Part, Refused, rest, stating, titled
 from brief.header import find_date, language, names
-from brief.markup import plain_words, read_markup
+from brief.html import plain_words, read_markup
 
-if TYPE_CHECKING:
-    from brief.formats import Reader
-
-MAX_ENTRIES = 2_000
-"""Entries of a feed that are read."""
-MAX_DEPTH = 10_000
-"""Elements within elements; a bomb has more, and costs the parser seconds."""
+MAX_ENTRIES = 2_000  # entries of a feed that are read
+MAX_DEPTH = 10_000  # elements within elements; a bomb has more, and costs the parser seconds
 
 # A section that is never closed reaches to the end, so that it is looked through once.
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
@@ -24,43 +19,37 @@ _TAG = re.compile(rb"<(?P<end>/?)[A-Za-z][^<>]*>")
 _DATES = ("published", "updated", "created")
 
 
-def read_feed(data: bytes, html: Reader) -> tuple[Part[Content], ...] | Refused:
-    """The entries of a feed. `html` reads their pages; what it refuses is read as its bare text."""
-    if refusal := too_deep(data):
-        return refusal
-    import feedparser
-
-    # A stream, for a string could be taken for an address and fetched.
-    feed = feedparser.parse(io.BytesIO(data))
-    if not feed.get("version") and not feed.entries:
-        return Refused("XML that is no feed (RSS, Atom)")
+def read_feed(data: bytes) -> tuple[Part[Content], ...] | Refused:
+    """The entries of a feed, each a page of its own; what is refused as a page is read as its bare text."""
+    feed = parsed(data)
+    if isinstance(feed, Refused):
+        return feed
     if not feed.entries:
-        return Refused("a feed without entries")
+        return Refused("a feed without entries" if feed.get("version") else "XML that is no feed (RSS, Atom)")
     outlet, tongue = plain_words(feed.feed.get("title")), language(str(feed.feed.get("language") or ""))
-    parts = tuple(
-        Part(str(number), _entry(entry, outlet, tongue, html))
-        for number, entry in enumerate(feed.entries[:MAX_ENTRIES], 1)
-    )
-    if len(feed.entries) > MAX_ENTRIES:
-        reason = f"{len(feed.entries) - MAX_ENTRIES:,} more entries; the limit of a feed is {MAX_ENTRIES:,}"
-        return (*parts, Part("the rest", Refused(reason)))
-    return parts
+    entries = enumerate(feed.entries[:MAX_ENTRIES], 1)
+    parts = (Part(str(number), _entry(entry, outlet, tongue)) for number, entry in entries)
+    return (*parts, *rest(len(feed.entries) - MAX_ENTRIES, "entries", "a feed", MAX_ENTRIES))
 
 
-def too_deep(data: bytes) -> Refused | None:
-    """Why the feed is not parsed, if it is a bomb: elements that end in themselves count for nothing."""
+def parsed(data: bytes, **how: Any) -> Any:
+    """What feedparser makes of the bytes; Refused for a bomb."""
     depth = deepest = 0
     for tag in _TAG.finditer(_CDATA.sub(b"", data)):
         if tag["end"]:
             depth = max(depth - 1, 0)
-        elif not tag[0].endswith(b"/>"):
+        elif not tag[0].endswith(b"/>"):  # those that end in themselves count for nothing
             depth += 1
             deepest = max(deepest, depth)
-    reason = f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements"
-    return Refused(reason) if deepest > MAX_DEPTH else None
+    if deepest > MAX_DEPTH:
+        return Refused(f"nested too deep; the limit of a feed is {MAX_DEPTH:,} elements within elements")
+    import feedparser
+
+    # A stream, for a string could be taken for an address and fetched.
+    return feedparser.parse(io.BytesIO(data), **how)
 
 
-def _entry(entry: Any, outlet: str, tongue: str | None, html: Reader) -> Content | Refused:
+def _entry(entry: Any, outlet: str, tongue: str | None) -> Content | Refused:
     title = plain_words(entry.get("title"))
     bodies = [str(item.get("value") or "") for item in entry.get("content") or ()]
     markup = max([*bodies, str(entry.get("summary") or "")], key=len)
@@ -70,7 +59,7 @@ def _entry(entry: Any, outlet: str, tongue: str | None, html: Reader) -> Content
     link = str(entry.get("link") or "")
     source = plain_words((entry.get("source") or {}).get("title"))
     return stating(
-        titled(read_markup(markup, title, html), title, "feed"),
+        titled(read_markup(markup, title), title, "feed"),
         "feed",
         date=next(filter(None, dates), None),
         outlet=source or outlet,

@@ -1,17 +1,16 @@
 """Feeds and addresses in, pages in dated folders out: what the daily run of `brief make` reads.
 
 A page keeps its file for good: if it changes it is replaced, if its file is removed it is not fetched again.
-What fails is listed, and never keeps the rest from being fetched.
 """
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from brief.downloads import Silent
+from brief.downloads import Progress, Silent
 from brief.entries import Entry, Stray, each_once, file_stem, normal, read_entries
 from brief.errors import ConfigError
 from brief.formats import Refused
@@ -25,16 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from brief.config import Settings
-    from brief.downloads import Progress
     from brief.subscription import Subscription
 
-_SUFFIXES = {
-    "": ".html",
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "application/pdf": ".pdf",
-}
+_SUFFIXES = {"text/plain": ".txt", "application/pdf": ".pdf"}
+_SUFFIXES |= dict.fromkeys(("", "text/html", "application/xhtml+xml"), ".html")
 
 
 @dataclass(frozen=True)
@@ -67,17 +60,15 @@ class Fetched:
 def fetch(settings: Settings, today: dt.date, progress: Progress | None = None) -> Fetched:
     """Fetch the feeds and addresses of the `[fetch]` table; put new and changed articles into its folder.
 
-    An article lies in the folder of the day that its feed states, else of the `date` that is set, else of
-    `today`. Raises ConfigError if there is nothing to fetch; RunError if a file cannot be written, or the
-    memory of earlier visits not be used.
+    An article's folder is the day that its feed states, else the `date` that is set, else `today`. Raises
+    ConfigError if there is nothing to fetch; RunError if a file or the memory of visits cannot be written.
     """
     options = settings.fetch
     if options is None or not (options.feeds or options.urls):
-        message = (
+        raise ConfigError(
             "nothing to fetch: name feeds or articles in brief.toml, such as"
             '\n[fetch]\nfeeds = ["https://news.example/rss.xml"]\nurls = ["https://news.example/an-article"]'
         )
-        raise ConfigError(message)
     with closing(Visits(settings.state / "fetch.sqlite")) as visits:
         return asyncio.run(_fetched(options, settings.date or today, visits, progress or Silent()))
 
@@ -131,16 +122,13 @@ class _Run:
         if not _is_due(entry, visit, here):
             return None
         page = await self._visitor.visit(entry.url, visit)
-        if page is None:
-            return None
-        if isinstance(page, Failed):
-            return self._fail(entry.url, page.reason)
-        suffix = _SUFFIXES.get(page.kind)
-        if suffix is None:
+        if page is None or isinstance(page, Failed):
+            return self._fail(entry.url, page.reason) if page else None
+        if page.kind not in _SUFFIXES:
             return self._fail(entry.url, f"{page.kind} is no article")
         stem = file_stem(page.visit.final)
         day = self._options.folder / (entry.date or self._day)
-        path = self._files.setdefault(stem, day / f"{stem}{suffix}")
+        path = self._files.setdefault(stem, day / f"{stem}{_SUFFIXES[page.kind]}")
         changed = put(path, _with_encoding(page))
         self._visits.put("page", entry.url, replace(page.visit, stamp=entry.stamp))
         return Saved(path.as_posix(), entry.url, entry.title, path.parent.name) if changed else None
@@ -185,23 +173,17 @@ class _Run:
 
 def _is_due(entry: Entry, visit: Visit | None, here: Path | None) -> bool:
     """Whether to ask: for what is new or said to have changed, and where a server can tell if it has."""
-    if visit is None:
-        return entry.listed or here is None
-    if here is None:
-        return False
-    marked = visit.etag or visit.last_modified
-    return bool(entry.listed or marked or visit.stamp != entry.stamp)
+    if visit is None or here is None:
+        return visit is None and (entry.listed or here is None)
+    return bool(entry.listed or visit.etag or visit.last_modified or visit.stamp != entry.stamp)
 
 
 def _with_encoding(page: Page) -> bytes:
     """The page as sent, but as UTF-8 with its mark if only the server said which encoding it is in."""
-    if page.charset is None or page.kind == "application/pdf":
-        return page.body
-    try:
+    with suppress(UnicodeDecodeError):
         page.body.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
+        return page.body
+    with suppress(LookupError, UnicodeError):
+        if page.charset and page.kind != "application/pdf":
             return page.body.decode(page.charset).encode("utf-8-sig")
-        except (LookupError, UnicodeError):
-            return page.body
     return page.body

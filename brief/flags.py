@@ -8,15 +8,14 @@ import typer
 
 Model = Annotated[str | None, typer.Option(help="packaged model, .gguf file or hosted model")]
 BaseUrl = Annotated[
-    str | None,
-    typer.Option(help="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server"),
+    str | None, typer.Option(help="OpenAI-compatible endpoint, up to /v1; unset: brief starts its own server")
 ]
 Reading = Annotated[
     Literal["article", "windows"] | None,
     typer.Option(help="what a call shows: the article, or windows of it; unset: article with base_url"),
 ]
 AskAll = Annotated[
-    bool, typer.Option("--all", help="ask about every window, also those that seem to hold nothing")
+    bool | None, typer.Option("--all", help="ask about every window, also those that seem to hold nothing")
 ]
 Jobs = Annotated[int | None, typer.Option(help="documents at once; unset: 4 with base_url, else 1")]
 Timeout = Annotated[float | None, typer.Option(help="seconds that one model call may take")]

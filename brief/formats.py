@@ -1,7 +1,4 @@
-"""What a reader makes of the bytes of a file.
-
-A reader never guesses: title, outlet, date, authors and the like are those that the file states.
-"""
+"""What a reader makes of a file's bytes; it never guesses: title, date and the like are as stated there."""
 
 from __future__ import annotations
 
@@ -17,17 +14,15 @@ from brief.sentences import Span  # noqa: TC001
 
 T = TypeVar("T")
 
-HEADER_BLOCKS = 10
-"""Blocks within which a file may state its title, date, outlet and address."""
+HEADER_BLOCKS = 10  # blocks within which a file may state its title, date, outlet and address
 
 
 @dataclass(frozen=True)
 class Content:
     """A file as read.
 
-    Every offset points into `text`. `apart` is what is metadata or mark-up; `blocks` is all the rest,
-    and holds `title`. `pages` is where each page starts, in formats that have pages. `origins` has, for
-    each fact that is stated, the word for where.
+    Every offset points into `text`. `apart` is what is metadata or mark-up; `blocks` is the rest, and holds
+    `title`. `pages` is where each page starts, if there are pages; `origins` where each fact is stated.
     """
 
     text: str
@@ -57,10 +52,7 @@ class Overrun(Refused):
 
 @dataclass(frozen=True)
 class Packed:
-    """A file within a file, to be read in its turn.
-
-    `suffix` is as `suffix_of` has it; "" where the name is that of the file around it, without `.gz`.
-    """
+    """A file within a file; `suffix` is as `suffix_of` has it, "" for that of the file around it."""
 
     __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -76,18 +68,16 @@ class Part(Generic[T]):
     item: T | Refused | Packed
 
 
+NO_TEXT = Refused("binary, or in no encoding that could be told")
 Answer = Content | Refused | tuple[Part[Content], ...]
 Reader = Callable[[bytes], Answer]
-Reading = Document | Refused | tuple[Part[Document], ...]
-"""What a reader's answer is when its contents are documents, their ids, paths and hashes still empty."""
+Reading = Document | Refused | tuple[Part[Document], ...]  # the documents' ids, paths and hashes still empty
 
-_BOMS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+_BOMS = {
+    "utf-32": (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"),
+    "utf-8-sig": (b"\xef\xbb\xbf",),
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+}
 
 
 def suffix_of(name: str) -> str:
@@ -98,11 +88,8 @@ def suffix_of(name: str) -> str:
 
 
 def decode(data: bytes) -> str | None:
-    """Text of the bytes: UTF-8, UTF-16 or UTF-32 by byte order mark, else as it is most like.
-
-    The mark is no part of the text. None: binary, or no encoding fits.
-    """
-    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+    """Text of the bytes by their byte order mark, else as it is most like; None: no encoding fits."""
+    marked = next((encoding for encoding, marks in _BOMS.items() if data.startswith(marks)), None)
     if marked is None and b"\0" in data:
         return None
     try:
@@ -116,6 +103,12 @@ def decode(data: bytes) -> str | None:
     return None if best is None else str(best)
 
 
+def rest(more: int, what: str, whole: str, limit: int) -> tuple[Part[Any], ...]:
+    """What stands for the parts of a file beyond its limit; nothing unless there are more."""
+    reason = f"{more:,} more {what}; the limit of {whole} is {limit:,}"
+    return (Part("the rest", Refused(reason)),) if more > 0 else ()
+
+
 def stating(content: Content, origin: str, **facts: Any) -> Content:
     """The content with these facts from that origin; a fact that is None or empty changes nothing."""
     told = {name: fact for name, fact in facts.items() if fact}
@@ -127,19 +120,18 @@ def titled(content: Content, words: str, origin: str) -> Content:
     title = " ".join(words.split())
     if not title:
         return content
-    heads = content.blocks[:HEADER_BLOCKS]
-    same = (at for at in heads if " ".join(content.text[slice(*at)].split()).casefold() == title.casefold())
-    if found := next(same, None):
-        return stating(content, origin, title=found)
+    for at in content.blocks[:HEADER_BLOCKS]:
+        if " ".join(content.text[slice(*at)].split()).casefold() == title.casefold():
+            return stating(content, origin, title=at)
     by = len(title) + 2
-    return replace(
+    moved = (
+        part.model_copy(update={"start": part.start + by, "end": part.end + by}) for part in content.apart
+    )
+    told = replace(
         content,
         text=f"{title}\n\n{content.text}",
         blocks=((0, len(title)), *((start + by, end + by) for start, end in content.blocks)),
-        apart=tuple(
-            part.model_copy(update={"start": part.start + by, "end": part.end + by}) for part in content.apart
-        ),
-        title=(0, len(title)),
-        origins={**content.origins, "title": origin},
+        apart=tuple(moved),
         pages=tuple(start and start + by for start in content.pages),
     )
+    return stating(told, origin, title=(0, len(title)))

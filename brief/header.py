@@ -1,4 +1,4 @@
-"""What the lines above an article state: its title, date, outlet, address, authors and language.
+"""Plain text and Markdown, and what the lines above an article state: its title, date, authors and the like.
 
 Words that do not state a thing in full give nothing: a date has its year, an author's line its "By".
 """
@@ -10,17 +10,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from brief.formats import HEADER_BLOCKS, Content, stating
+from brief.formats import HEADER_BLOCKS, NO_TEXT, Content, Refused, decode, stating
 from brief.records import Residue
-from brief.sentences import Span, is_prose, trim
+from brief.sentences import Span, blocks, is_prose, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DATELINE_CHARS = 100
-"""Characters of the article's beginning in which a dateline may stand."""
-NAME_CHARS = 80
-"""Longest name of an author."""
+DATELINE_CHARS = 100  # characters of the article's beginning in which a dateline may stand
+NAME_CHARS = 80  # longest name of an author
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -58,6 +56,51 @@ _BETWEEN = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+|\s*、\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}+){0,3}")
 
 
+_FRONT_MATTER = re.compile(
+    r"---[ \t\r]*\n(?P<fields>[A-Za-z][\w-]*:\s.*?)^(?:---|\.\.\.)[ \t\r]*$", re.DOTALL | re.MULTILINE
+)
+_HEADING = re.compile(r"(?P<mark>#{1,6})[ \t]+(?=\S)")
+
+
+def read_plain(data: bytes, *, markdown: bool = False) -> Content | Refused:
+    """Plain text or Markdown, as it is; `Title:` lines and the like, front matter, heading marks apart."""
+    text = decode(data)
+    if text is None:
+        return NO_TEXT
+    front = _FRONT_MATTER.match(text) if markdown else None
+    content = Content(text, blocks(text, front.end() if front else 0))
+    if front:
+        content = _front_matter_read(content, front.start(), front.span("fields"), front.end())
+    return header_read(_headings_read(content) if markdown else content)
+
+
+def _front_matter_read(content: Content, start: int, fields: Span, end: int) -> Content:
+    """The content with what its front matter states; the words of the title stay a block."""
+    for line in re.finditer(r"[^\r\n]+", content.text[slice(*fields)]):
+        span = fields[0] + line.start(), fields[0] + line.end()
+        content = stated(content, *field(content.text, span), "front matter") or content
+    title = content.title
+    parts = ((start, title[0]), (title[1], end)) if title else ((start, end),)
+    removed = tuple(apart(content.text, part, "front matter") for part in parts)
+    return replace(content, blocks=(*((title,) if title else ()), *content.blocks), apart=removed)
+
+
+def _headings_read(content: Content) -> Content:
+    """The content without heading marks; the words of a first-level heading at the top are its title."""
+    words: list[Span] = []
+    marks: list[Residue] = []
+    title = content.title
+    for number, (start, end) in enumerate(content.blocks):
+        heading = _HEADING.match(content.text, start, end)
+        words.append((heading.end() if heading else start, end))
+        if heading:
+            marks.append(apart(content.text, heading.span("mark"), "heading mark"))
+            if title is None and heading["mark"] == "#" and number < HEADER_BLOCKS:
+                title = words[-1]
+    told = stating(content, "heading", title=None if title == content.title else title)
+    return replace(told, blocks=tuple(words), apart=(*content.apart, *marks))
+
+
 def find_date(words: str) -> str | None:
     """The first full calendar date in the words, as ISO 8601; None if there is none."""
     for found in _FULL_DATE.finditer(words):
@@ -79,16 +122,13 @@ def dateline(line: str) -> tuple[str | None, str | None]:
 
 def names(stated: Iterable[str]) -> tuple[str, ...]:
     """Authors, each once, of bylines or lists of names; what is an address or too long for a name is none."""
-    found = [name.strip(" ,.;") for words in stated for name in _listed(words)]
-    return tuple(
-        dict.fromkeys(name for name in found if name and len(name) <= NAME_CHARS and "://" not in name)
-    )
-
-
-def _listed(words: str) -> list[str]:
-    """The names of one list; a comma is between two only where an "and" shows that there are several."""
-    first, *others = _BETWEEN.split(_BY.sub("", " ".join(words.split()), count=1))
-    return [*(first.split(", ") if others else (first,)), *others]
+    found: list[str] = []
+    for words in stated:
+        first, *others = _BETWEEN.split(_BY.sub("", " ".join(words.split()), count=1))
+        # A comma is between two names only where an "and" shows that there are several.
+        found += (*(first.split(", ") if others else (first,)), *others)
+    plain = dict.fromkeys(name.strip(" ,.;") for name in found)
+    return tuple(name for name in plain if 0 < len(name) <= NAME_CHARS and "://" not in name)
 
 
 def language(stated: str) -> str | None:
@@ -107,14 +147,11 @@ def header_read(content: Content) -> Content:
         if is_prose(line):
             return content
         name, value = ("date", block) if _DATE_LINE.fullmatch(line) else field(text, block)
-        told = stated(content, name, value, "header line")
-        if told is not None:
+        if told := stated(content, name, value, "header line"):
             title = told.title == value
-            rest = tuple(
-                value if other == block else other for other in told.blocks if title or other != block
-            )
+            rest = (value if other == block else other for other in told.blocks if title or other != block)
             label = apart(text, (block[0], value[0] if title else block[1]), "metadata")
-            content = replace(told, blocks=rest, apart=(*told.apart, label))
+            content = replace(told, blocks=tuple(rest), apart=(*told.apart, label))
     return content
 
 
@@ -140,15 +177,8 @@ def stated(content: Content, name: str | None, value: Span, origin: str) -> Cont
     words = " ".join(content.text[slice(*value)].split())
     address = words if _URL.fullmatch(words) else None
     name = "url" if name == "outlet" and address else name
-    facts: dict[str, Any] = {
-        "title": value if words else None,
-        "date": find_date(words),
-        "outlet": words,
-        "url": address,
-        "authors": names([words]),
-        "language": language(words),
-    }
-    fact = facts.get(name or "")
-    if not fact or name is None:
+    facts: dict[str, Any] = {"authors": names([words]), "language": language(words), "date": find_date(words)}
+    facts |= {"title": value if words else None, "outlet": words, "url": address}
+    if name is None or not facts[name]:
         return None
-    return content if getattr(content, name) else stating(content, origin, **{name: fact})
+    return content if getattr(content, name) else stating(content, origin, **{name: facts[name]})

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from brief.formats import Content, Part, Refused, decode, stating, titled
+from brief.formats import NO_TEXT, Answer, Content, Part, Refused, decode, rest, stating, titled
 from brief.header import find_date, language, names
-from brief.markup import is_markup, plain_words, read_markup
+from brief.html import is_markup, plain_words, read_markup
 from brief.sentences import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from brief.formats import Answer, Reader
-
-MAX_ARTICLES = 5_000
-"""Articles of a file that are read."""
-
+MAX_ARTICLES = 5_000  # articles of a file that are read
 KEYS = {
     "text": "text body content article_body full_text content_text content_html maintext".split(),
     "title": ["title", "headline"],
@@ -31,62 +28,37 @@ KEYS = {
 """Keys of what an article states, the likeliest first; case, `-` and `_` are of no account."""
 
 
-def read_json(data: bytes, html: Reader, keys: Mapping[str, str], *, lines: bool) -> Answer:
-    """The articles in JSON, numbered from 1 if there may be several. Texts with tags are read by `html`.
+def read_json(data: bytes, keys: Mapping[str, str], *, lines: bool) -> Answer:
+    """The articles in JSON, numbered from 1 if there may be several. Texts with tags are read as pages.
 
     `keys` names the key of a fact where it is another than `KEYS` has; a dot leads into an object.
     """
     text = decode(data)
     if text is None:
-        return Refused("binary, or in no encoding that could be told")
+        return NO_TEXT
+    article = partial(_article, keys=keys)
+    value = None if lines else _parsed(text)
+    if isinstance(value, Refused):
+        first, more, _ = text.lstrip().partition("\n")
+        lines = bool(more) and not isinstance(_parsed(first), Refused)  # they may go under either name
     if lines:
-        return tuple(_lines(text, html, keys)) or Refused("empty")
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        first = text.lstrip().partition("\n")
-        # One object a line may go under either name.
-        return tuple(_lines(text, html, keys)) if first[1] and _is_json(first[0]) else _no_json(error)
-    return _from_value(value, html, keys)
-
-
-def _from_value(value: Any, html: Reader, keys: Mapping[str, str]) -> Answer:
+        every = [line for line in text.split("\n") if line.strip()]
+        return _numbered(every, lambda line: article(_parsed(line))) or Refused("empty")
     found = _articles(value)
-    if found is None:
-        return _article(value, html, keys)
-    parts = tuple(
-        Part(str(number), _article(item, html, keys)) for number, item in enumerate(found[:MAX_ARTICLES], 1)
-    )
-    if len(found) > MAX_ARTICLES:
-        reason = f"{len(found) - MAX_ARTICLES:,} more articles; the limit of a file is {MAX_ARTICLES:,}"
-        return (*parts, Part("the rest", Refused(reason)))
-    return parts or Refused("JSON without articles")
+    return article(value) if found is None else _numbered(found, article) or Refused("JSON without articles")
 
 
-def _lines(text: str, html: Reader, keys: Mapping[str, str]) -> Iterator[Part[Content]]:
-    lines = [line for line in text.split("\n") if line.strip()]
-    for number, line in enumerate(lines[:MAX_ARTICLES], 1):
-        try:
-            item = _article(json.loads(line), html, keys)
-        except ValueError as error:
-            yield Part(str(number), _no_json(error))
-        else:
-            yield Part(str(number), item)
-    if len(lines) > MAX_ARTICLES:
-        reason = f"{len(lines) - MAX_ARTICLES:,} more articles; the limit of a file is {MAX_ARTICLES:,}"
-        yield Part("the rest", Refused(reason))
+def _numbered(found: list[Any], read: Callable[[Any], Content | Refused]) -> tuple[Part[Content], ...]:
+    parts = (Part(str(number), read(item)) for number, item in enumerate(found[:MAX_ARTICLES], 1))
+    return (*parts, *rest(len(found) - MAX_ARTICLES, "articles", "a file", MAX_ARTICLES))
 
 
-def _no_json(error: ValueError) -> Refused:
-    return Refused(f"no JSON ({error})")
-
-
-def _is_json(line: str) -> bool:
+def _parsed(text: str) -> Any:
+    """The value, or Refused for what is no JSON."""
     try:
-        json.loads(line)
-    except ValueError:
-        return False
-    return True
+        return json.loads(text)
+    except ValueError as error:
+        return Refused(f"no JSON ({error})")
 
 
 def _articles(value: Any) -> list[Any] | None:
@@ -99,7 +71,9 @@ def _articles(value: Any) -> list[Any] | None:
     return next((found for found in lists if found and all(isinstance(each, dict) for each in found)), None)
 
 
-def _article(value: object, html: Reader, keys: Mapping[str, str]) -> Content | Refused:
+def _article(value: object, keys: Mapping[str, str]) -> Content | Refused:
+    if isinstance(value, Refused):
+        return value
     if not isinstance(value, dict):
         return Refused("no article: not an object with keys")
     body = _fact(value, "text", keys)
@@ -110,7 +84,7 @@ def _article(value: object, html: Reader, keys: Mapping[str, str]) -> Content | 
         return Refused(f"no article: no text under {wanted}; `json_keys` in brief.toml names the key")
     body = body.encode("utf-8", "replace").decode()
     title = plain_words(_words(value, "title", keys))
-    content = read_markup(body, title, html) if is_markup(body) else Content(body, blocks(body))
+    content = read_markup(body, title) if is_markup(body) else Content(body, blocks(body))
     url = _words(value, "url", keys)
     authors = _fact(value, "authors", keys)
     return stating(

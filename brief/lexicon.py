@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
 _SHORT = 4
 _ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 _WORD = re.compile(r"\w+")

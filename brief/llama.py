@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +35,6 @@ class ServerSettings:
     adapter: Path | None = None
 
 
-class Listening(Protocol):
-    """A server that has started in this process."""
-
-    @property
-    def listening_address(self) -> str:
-        """URL without a path, e.g. http://127.0.0.1:41753."""
-
-
 def usable_cores(system: Path = Path("/sys")) -> int:
     """Physical cores that this process may use: affinity and a container's quota count; -1 where unknown.
 
@@ -62,8 +54,11 @@ def usable_cores(system: Path = Path("/sys")) -> int:
     return cores
 
 
-def run_child(start: Callable[[ServerSettings, str], Listening] | None = None) -> None:
-    """Be the child: start the server with settings and key, tell its address, and end with the parent."""
+def run_child(start: Callable[[ServerSettings, str], Any] | None = None) -> None:
+    """Be the child: start the server with settings and key, tell its address, and end with the parent.
+
+    What `start` gives has a `listening_address`, a URL without a path, such as http://127.0.0.1:41753.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as report:
         os.dup2(2, 1)  # llama.cpp writes to stdout too: to the log with it
@@ -93,7 +88,7 @@ def _exit_at_end_of_stdin() -> None:
     os._exit(0)
 
 
-def _start_llama(settings: ServerSettings, api_key: str) -> Listening:
+def _start_llama(settings: ServerSettings, api_key: str) -> Any:
     """Start llama.cpp's server; what it would serve to anyone by default is off."""
     import xllamacpp  # type: ignore[import-untyped]
 
@@ -114,5 +109,4 @@ def _start_llama(settings: ServerSettings, api_key: str) -> Listening:
     params.cpuparams_batch.n_threads = settings.threads
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.verbosity = 2  # warnings; requests, and so articles, stay out of the log
-    server: Listening = xllamacpp.Server(params)
-    return server
+    return xllamacpp.Server(params)

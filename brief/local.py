@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import json
 import secrets
-import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
-from typing import IO, TYPE_CHECKING
+from subprocess import PIPE, Popen, TimeoutExpired
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from brief.errors import RunError, ServerError
@@ -65,7 +65,7 @@ def serve(
         try:
             yield endpoint
         except RunError as error:
-            with suppress(subprocess.TimeoutExpired):  # a refused connection may be ahead of the exit status
+            with suppress(TimeoutExpired):  # a refused connection may be ahead of the exit status
                 process.wait(_POLL)
                 raise _ended(process, log) from error
             raise
@@ -76,15 +76,14 @@ def serve(
 def child_command() -> tuple[str, ...]:
     """Command that starts the child with this Python and its import path. Raises ServerError."""
     if find_spec("xllamacpp") is None:
-        message = (
+        raise ServerError(
             f"xllamacpp, which runs models locally, is not installed: pip install xllamacpp, or {_INSTEAD}"
         )
-        raise ServerError(message)
     code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.llama as it; it.run_child()"
     return (sys.executable, "-P", "-c", code, json.dumps(sys.path))
 
 
-def stop(process: subprocess.Popen[str]) -> None:
+def stop(process: Popen[str]) -> None:
     """End the child: ask, wait, kill. Does nothing more the second time."""
     if process.stdin:
         with suppress(BrokenPipeError):
@@ -92,7 +91,7 @@ def stop(process: subprocess.Popen[str]) -> None:
     process.terminate()
     try:
         process.wait(_STOP_WITHIN)
-    except subprocess.TimeoutExpired:
+    except TimeoutExpired:
         process.kill()
         process.wait()
     if process.stdout:  # only now: closing waits for the thread that reads it
@@ -102,32 +101,23 @@ def stop(process: subprocess.Popen[str]) -> None:
 def _order(settings: ServerSettings, api_key: str) -> str:
     """Line that the child is sent."""
     threads = usable_cores() if settings.threads is None else settings.threads
-    files = {
-        "weights": str(settings.weights.resolve()),
-        "adapter": str(settings.adapter.resolve()) if settings.adapter else None,
-    }
-    return json.dumps(asdict(settings) | files | {"threads": threads, "api_key": api_key})
+    order = asdict(settings) | {"threads": threads, "api_key": api_key}
+    return json.dumps(order, default=lambda path: str(path.resolve()))
 
 
-def _spawn(command: Sequence[str], log: Path) -> subprocess.Popen[str]:
+def _spawn(command: Sequence[str], log: Path) -> Popen[str]:
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as sink:
             # A session of its own: Ctrl-C is the parent's to handle, while the server still answers.
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=sink,
-                text=True,
-                encoding="utf-8",
-                start_new_session=True,
+            return Popen(
+                command, stdin=PIPE, stdout=PIPE, stderr=sink, encoding="utf-8", start_new_session=True
             )
     except OSError as error:
         raise ServerError(f"the model server cannot be started ({error}; log: {log}): {_INSTEAD}") from error
 
 
-def _ready(process: subprocess.Popen[str], order: str, log: Path, within: float) -> str:
+def _ready(process: Popen[str], order: str, log: Path, within: float) -> str:
     """Address of the child once it is healthy. Raises ServerError."""
     give_up = time.monotonic() + within
     address = _exchange(process, order, within)
@@ -135,15 +125,14 @@ def _ready(process: subprocess.Popen[str], order: str, log: Path, within: float)
         raise _ended(process, log)
     while address is None or not _healthy(address):
         if address is None or time.monotonic() > give_up:
-            message = f"the model server was not ready within {within:g} s.{_last_words(log)}"
-            raise ServerError(message)
-        with suppress(subprocess.TimeoutExpired):
+            raise ServerError(f"the model server was not ready within {within:g} s.{_last_words(log)}")
+        with suppress(TimeoutExpired):
             process.wait(_POLL)
             raise _ended(process, log)
     return address
 
 
-def _exchange(process: subprocess.Popen[str], line: str, within: float) -> str | None:
+def _exchange(process: Popen[str], line: str, within: float) -> str | None:
     """Child's first line in answer to `line`; '' when it ended without one, None when time ran out."""
     stdin, stdout = process.stdin, process.stdout
     if stdin is None or stdout is None:
@@ -152,30 +141,25 @@ def _exchange(process: subprocess.Popen[str], line: str, within: float) -> str |
         stdin.write(line + "\n")
         stdin.flush()
     lines: SimpleQueue[str] = SimpleQueue()
-    threading.Thread(target=_first_line, args=(stdout, lines), daemon=True).start()
+    threading.Thread(target=lambda: lines.put(stdout.readline().strip()), daemon=True).start()
     try:
         return lines.get(timeout=within)
     except Empty:
         return None
 
 
-def _first_line(pipe: IO[str], lines: SimpleQueue[str]) -> None:
-    lines.put(pipe.readline().strip())
-
-
 def _healthy(address: str) -> bool:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=_STOP_WITHIN)
-    try:
+    with (
+        suppress(OSError, HTTPException),
+        closing(HTTPConnection(urlsplit(address).netloc, timeout=_STOP_WITHIN)) as connection,
+    ):
         connection.request("GET", "/health")
         return connection.getresponse().status == 200  # noqa: PLR2004
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
+    return False
 
 
-def _ended(process: subprocess.Popen[str], log: Path) -> ServerError:
-    with suppress(subprocess.TimeoutExpired):
+def _ended(process: Popen[str], log: Path) -> ServerError:
+    with suppress(TimeoutExpired):
         process.wait(_STOP_WITHIN)
     return ServerError(f"the model server ended (exit status {process.poll()}).{_last_words(log)}")
 

@@ -10,28 +10,25 @@ from __future__ import annotations
 import email.policy
 import re
 from email.parser import BytesParser
+from functools import partial
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
-from brief.formats import Content, Packed, Part, Refused, decode, stating, suffix_of, titled
+from brief.formats import Content, Packed, Part, Refused, decode, rest, stating, suffix_of, titled
 from brief.header import apart, find_date, language
-from brief.sentences import Span, blocks, trim
+from brief.html import read_html
+from brief.sentences import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import EmailMessage
 
-    from brief.formats import Answer, Reader
-    from brief.records import Residue
+    from brief.formats import Answer
 
-MAX_PARTS = 200
-"""MIME parts of a message that are looked at."""
-MAX_MESSAGES = 5_000
-"""Messages of a mailbox that are read."""
-
-MAX_HEADER = 2_000
-"""Characters of a header that are read."""
+MAX_PARTS = 200  # MIME parts of a message that are looked at
+MAX_MESSAGES = 5_000  # messages of a mailbox that are read
+MAX_HEADER = 2_000  # characters of a header that are read
 
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S.*\r?\n")
 _REPLY_MARK = re.compile(r"(?:\s*+(?:re|fwd?|aw|wg|sv|tr)\s*+(?:\[\d++\])?:)+\s*", re.IGNORECASE)
@@ -56,22 +53,18 @@ _ATTACHED = {".pdf", ".docx", ".txt", ".md", ".html", ".htm", ".eml"}
 
 
 class _Headers(email.policy.EmailPolicy):
-    """Headers of bounded length: the library's parser takes the square of it."""
-
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        """The header, parsed as far as it is read."""
+        """The header, bounded in length: the library's parser takes the square of it."""
         return super().header_fetch_parse(name, value[:MAX_HEADER])
 
 
-def read_mail(data: bytes, html: Reader) -> Answer:
-    """A message, and the files attached to it that could hold an article. `html` reads its HTML part."""
+def read_mail(data: bytes) -> Answer:
+    """A message, and the files attached to it that could hold an article."""
     message = _parsed(data)
-    body = _body(message, html)
-    files = [(name, part) for part in _parts(message) if (name := _attached(part))]
-    if not files:
-        return body
+    body = _body(message)
+    files = ((name, part) for part in _parts(message) if (name := _attached(part)))
     packed = [Part[Content](name, Packed(suffix_of(name), _bytes(part))) for name, part in files]
-    return (Part("", body), *packed)
+    return (Part("", body), *packed) if packed else body
 
 
 def read_mailbox(data: bytes) -> tuple[Part[Content], ...] | Refused:
@@ -80,52 +73,45 @@ def read_mailbox(data: bytes) -> tuple[Part[Content], ...] | Refused:
     heads = [head.span() for head in islice(found, MAX_MESSAGES + 1)]
     if not heads or heads[0][0] != 0:
         return Refused("no mailbox: its first line does not begin with `From `")
-    more = sum(1 for _ in found) + max(len(heads) - MAX_MESSAGES, 0)
-    spans = pairwise([*heads, (len(data), len(data))])
-    messages = (data[begin:end] for (_, begin), (end, _) in islice(spans, MAX_MESSAGES))
-    parts = tuple(
-        Part[Content](str(number), Packed(".eml", message)) for number, message in enumerate(messages, 1)
-    )
-    if more:
-        reason = f"{more:,} more messages; the limit of a mailbox is {MAX_MESSAGES:,}"
-        return (*parts, Part("the rest", Refused(reason)))
-    return parts
+    more = sum(1 for _ in found) + len(heads) - MAX_MESSAGES
+    spans = islice(pairwise([*heads, (len(data), len(data))]), MAX_MESSAGES)
+    messages = (Packed(".eml", data[begin:end]) for (_, begin), (end, _) in spans)
+    parts = (Part[Content](str(number), message) for number, message in enumerate(messages, 1))
+    return (*parts, *rest(more, "messages", "a mailbox", MAX_MESSAGES))
 
 
-def read_web_archive(data: bytes, html: Reader) -> Answer:
+def read_web_archive(data: bytes) -> Answer:
     """The page of a saved web page; it states where it was saved from, but not when it was published."""
     message = _parsed(data)
     page = next((part for part in _parts(message) if part.get_content_type() == "text/html"), None)
     if page is None:
         return Refused("no web page in it")
-    content = html(_as_utf8(_text(page)))
+    content = read_html(_text(page).encode("utf-8-sig", "replace"))
     if not isinstance(content, Content):
         return content
     address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
     content = content if content.title else titled(content, _header(message, "Subject"), "mail header")
-    saved_from = address if address.startswith("http") and not content.url else None
-    return stating(content, "mail header", url=saved_from)
+    saved = address.startswith("http") and not content.url
+    return stating(content, "mail header", url=address if saved else None)
 
 
 def _parsed(data: bytes) -> EmailMessage:
     return cast("EmailMessage", BytesParser(policy=_Headers()).parsebytes(data))
 
 
-def _body(message: EmailMessage, html: Reader) -> Content | Refused:
-    read: list[Content | Refused] = []
+def _body(message: EmailMessage) -> Content | Refused:
+    refused: list[Refused] = []
     sent_on = _FORWARDED.match(_header(message, "Subject")) is not None
-    for kind in ("text/html", "text/plain"):
+    plain: Callable[[str], Answer] = _forwarded if sent_on else _written
+    for kind, read in (("text/html", partial(_page, sent_on=sent_on)), ("text/plain", plain)):
         for part in _parts(message):
             if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
                 continue
-            if kind == "text/html":
-                content = _page(_text(part), html, sent_on=sent_on)
-            else:
-                content = (_forwarded if sent_on else _written)(_text(part))
+            content = read(_text(part))
             if isinstance(content, Content) and content.text.strip():
                 return _with_headers(content, message)
-            read += [content] if isinstance(content, Refused) else []
-    return read[0] if read else Refused("a message without text")
+            refused += [content] if isinstance(content, Refused) else []
+    return refused[0] if refused else Refused("a message without text")
 
 
 def _with_headers(content: Content, message: EmailMessage) -> Content:
@@ -144,11 +130,11 @@ def _with_headers(content: Content, message: EmailMessage) -> Content:
     )
 
 
-def _page(markup: str, html: Reader, *, sent_on: bool) -> Content | Refused:
-    """The page as `html` reads it, without what mail programs mark as a quote or signature."""
+def _page(markup: str, *, sent_on: bool) -> Answer:
+    """The page as `read_html` reads it, without what mail programs mark as a quote or signature."""
     quoted = None if sent_on else _QUOTED_PAGE.search(markup)
-    content = html(_as_utf8(markup[: quoted.start()] if quoted else markup))
-    return content if isinstance(content, Content | Refused) else Refused("a message without text")
+    # The mark counts for more than the encoding that the page states.
+    return read_html(markup[: quoted.start() if quoted else None].encode("utf-8-sig", "replace"))
 
 
 def _forwarded(text: str) -> Content:
@@ -165,27 +151,17 @@ def _written(text: str) -> Content:
     """Text without quoted lines, and without all below a signature's mark or the head of a quoted message."""
     ends = [found.start() for rule in (_SIGNATURE, _REPLIED) if (found := rule.search(text))]
     end = min(ends, default=len(text))
-    kept: list[Span] = []
-    left: list[Residue] = []
-    for block in blocks(text, 0, end):
-        if _QUOTED.match(text, block[0]):
-            left.append(apart(text, block, "quoted reply"))
-        else:
-            kept.append(block)
-    below = trim(text, end, len(text))
-    if below[0] < below[1]:
-        signed = _SIGNATURE.match(text, end) is not None
-        left.append(apart(text, below, "signature" if signed else "quoted reply"))
-    return Content(text, tuple(kept), tuple(left))
+    told = [(block, _QUOTED.match(text, block[0]) is not None) for block in blocks(text, 0, end)]
+    left = [apart(text, block, "quoted reply") for block, quoted in told if quoted]
+    if text[end:].strip():
+        reason = "signature" if _SIGNATURE.match(text, end) else "quoted reply"
+        left.append(apart(text, (end, len(text)), reason))
+    return Content(text, tuple(block for block, quoted in told if not quoted), tuple(left))
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield the parts that are no containers, those of messages within the message too."""
-    for number, part in enumerate(message.walk()):
-        if number == MAX_PARTS:
-            return
-        if not part.is_multipart():
-            yield part
+    """The parts that are no containers, those of messages within the message too."""
+    return (part for part in islice(message.walk(), MAX_PARTS) if not part.is_multipart())
 
 
 def _attached(part: EmailMessage) -> str:
@@ -198,8 +174,7 @@ def _attached(part: EmailMessage) -> str:
 
 def _header(message: EmailMessage, name: str) -> str:
     """A header on one line; "" for none."""
-    value = str(message.get(name, "")).encode("utf-8", "replace").decode()
-    return " ".join(value.split())
+    return " ".join(str(message.get(name, "")).encode("utf-8", "replace").decode().split())
 
 
 def _bytes(part: EmailMessage) -> bytes:
@@ -214,8 +189,3 @@ def _text(part: EmailMessage) -> str:
         return data.decode(str(part.get_content_charset("utf-8")))
     except (LookupError, UnicodeDecodeError, ValueError):
         return decode(data) or data.decode("utf-8", "replace")
-
-
-def _as_utf8(markup: str) -> bytes:
-    """HTML under a byte order mark, which counts for more than the encoding that the page states."""
-    return markup.encode("utf-8-sig", "replace")

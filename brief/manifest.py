@@ -49,7 +49,6 @@ class Model:
     name: str
     file: str
     licence: str
-    parameters: str
     size: int
     sha256: str
     sources: tuple[Source, ...]
@@ -64,7 +63,6 @@ MODELS: Mapping[str, Model] = {
             name=DEFAULT_MODEL,
             file="qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
             licence="Apache-2.0",
-            parameters="0.49B",
             size=491_400_064,
             sha256="1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
             sources=(
@@ -84,7 +82,6 @@ MODELS: Mapping[str, Model] = {
             name="qwen2.5-coder-1.5b",
             file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
             licence="Apache-2.0",
-            parameters="1.54B",
             size=1_117_320_768,
             sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
             sources=(

@@ -1,9 +1,8 @@
 """The one escaper: text from a source, as GitHub shows exactly that text.
 
-GitHub reads Markdown in two passes. The first is GFM; a backslash or an entity holds it off. The
-second looks for mentions, references and emoji in what the first pass left as text, where escapes
-are gone already; only an empty comment, which splits the text, holds that one off. Nothing is
-escaped that needs no escaping, since people review the Markdown itself in a diff.
+GitHub reads Markdown in two passes. The first is GFM; a backslash or an entity holds it off. The second looks
+for mentions, references and emoji in what is text by then, without the escapes; only an empty comment, which
+splits the text, holds it off. Nothing is escaped needlessly, since people review the Markdown in a diff.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -24,7 +24,7 @@ START, END = "\ue000", "\ue001"
 _SPLIT = "<!-- -->"
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _INVISIBLE = {"Cc", "Cf", "Cs"}  # control, format (bidi, zero width), and surrogates, which no file can hold
-_SHA_SHORTEST = 7
+_SHA_STEP = 6  # longest run of digits that is no checksum to GitHub
 
 # `^` and `$` are the ends of the text: what stands there may come to stand at the ends of a line.
 _ACTIVE = re.compile(
@@ -78,12 +78,10 @@ def marked(text: str, spans: Iterable[Span]) -> str:
     parts: list[str] = []
     position = 0
     for start, end in _joined(((places[start], places[end]) for start, end in spans), plain):
-        first = next(
-            (at for at in range(start, end) if _can_edge(plain[at], plain[at - 1] if at else " ")), end
-        )
-        last = next(
-            (at for at in range(end, first, -1) if _can_edge(plain[at - 1], plain[at : at + 1] or " ")), first
-        )
+        heads = (at for at in range(start, end) if _can_edge(plain[at], plain[at - 1 : at] or " "))
+        first = next(heads, end)
+        tails = (at for at in range(end, first, -1) if _can_edge(plain[at - 1], plain[at : at + 1] or " "))
+        last = next(tails, first)
         if first < last:
             parts += [plain[position:first], START, plain[first:last], END]
             position = last
@@ -135,13 +133,11 @@ def path_segment(name: str) -> Markdown:
 def web_address(address: str | None) -> Markdown:
     """`address` as the target of a link; empty if it is no http or https address."""
     target = (address or "").strip()
-    try:
+    with suppress(ValueError):
         parts = urlsplit(target)
-    except ValueError:
-        return Markdown()
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        return Markdown()
-    return Markdown(quote(target, safe=":/?#@!&+,;=%~-._", errors="replace").replace("&", "&amp;"))
+        if parts.scheme in {"http", "https"} and parts.netloc:
+            return Markdown(quote(target, safe=":/?#@!&+,;=%~-._", errors="replace").replace("&", "&amp;"))
+    return Markdown()
 
 
 class Quote(NamedTuple):
@@ -169,7 +165,7 @@ def quotes(claim: Claim) -> tuple[Quote, ...]:
 def word_before(claim: Claim) -> str:
     """The word before those of `what` in the carrying sentence, in small letters; "" where that is not known.
 
-    By it a template can tell whether those words complete a sentence ("to share the river") or name a thing.
+    It tells whether those words complete a sentence ("to share the river") or name a thing.
     """
     carrying, first = claim.evidence[0], (claim.what or "").casefold().split()[:1]
     for start, end in claim.spans.get("what", ()):
@@ -192,7 +188,6 @@ def _inactive(match: re.Match[str]) -> str:
             # A comment at the start of a line would make the whole line HTML.
             return _SPLIT + "\\" + token if match.start() else "\\" + token + _SPLIT
         case "sha":
-            step = _SHA_SHORTEST - 1
-            return _SPLIT.join(token[at : at + step] for at in range(0, len(token), step))
+            return _SPLIT.join(token[at : at + _SHA_STEP] for at in range(0, len(token), _SHA_STEP))
         case _:
             return token + _SPLIT

@@ -11,10 +11,11 @@ import hashlib
 import os
 import re
 import shutil
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from filelock import FileLock, Timeout
 
 from brief import manifest
 from brief.downloads import Silent
@@ -22,7 +23,7 @@ from brief.errors import ConfigError, ModelError
 from brief.records import content_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from brief.downloads import Progress, Source
     from brief.manifest import Adapter, Model
@@ -32,8 +33,7 @@ _CHUNK = 1 << 20
 _INSTEAD = "give a GGUF file of your own with --model PATH, or another endpoint with --base-url"
 
 
-@dataclass(frozen=True)
-class Weights:
+class Weights(NamedTuple):
     """A checked file to be run. `name` is the manifest's, or the file's own without its suffix.
 
     `adapter` is what is to be loaded beside it; None: the weights are run alone.
@@ -45,24 +45,6 @@ class Weights:
     adapter: Adapter | None = None
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A model of the manifest and where it lies; `path` is None until it is fetched."""
-
-    model: Model
-    path: Path | None
-    default: bool
-
-
-def find(name: str) -> Model:
-    """Model of the manifest by name. Raises ConfigError."""
-    if name not in manifest.MODELS:
-        known = ", ".join(manifest.MODELS)
-        message = f"--model {name}: neither a file nor a model of the manifest ({known}); {_INSTEAD}"
-        raise ConfigError(message)
-    return manifest.MODELS[name]
-
-
 def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> Weights:
     """Weights for a name of the manifest, fetched if need be, or for the path of a GGUF file.
 
@@ -70,22 +52,18 @@ def resolve(choice: str, cache_dir: Path, progress: Progress | None = None) -> W
     Raises ConfigError for a choice that is neither, ModelError when the weights cannot be had.
     """
     path = Path(choice).expanduser()
-    if choice in manifest.MODELS or not path.is_file():
-        model = find(choice)
+    if model := manifest.MODELS.get(choice):
         return Weights(model.name, ensure(model, cache_dir, progress), model.sha256, model.adapter)
+    if not path.is_file():
+        known = ", ".join(manifest.MODELS)
+        raise ConfigError(
+            f"--model {choice}: neither a file nor a model of the manifest ({known}); {_INSTEAD}"
+        )
     digest = weights_sha256(path, cache_dir)
     for model in manifest.MODELS.values():
         if model.sha256 == digest:
             return Weights(model.name, path, digest, model.adapter)
     return Weights(path.stem, path, digest)
-
-
-def listing(cache_dir: Path) -> tuple[Listing, ...]:
-    """Every model of the manifest, and where it lies if it is here and checked."""
-    return tuple(
-        Listing(model, installed(model, cache_dir), model.name == manifest.DEFAULT_MODEL)
-        for model in manifest.MODELS.values()
-    )
 
 
 def installed(model: Model, cache_dir: Path) -> Path | None:
@@ -156,25 +134,19 @@ def ensure(model: Model, cache_dir: Path, progress: Progress | None = None) -> P
                     target.unlink()
                 _fetch(model, target, progress)
     except OSError as error:
-        message = f"{model.name}: cannot use {cache_dir} ({error}): choose another cache folder, {_INSTEAD}"
-        raise ModelError(message) from error
+        raise ModelError(
+            f"{model.name}: cannot use {cache_dir} ({error}): choose another cache folder, {_INSTEAD}"
+        ) from error
     return target
 
 
-@contextmanager
-def _locked(target: Path, progress: Progress) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
+def _locked(target: Path, progress: Progress) -> AbstractContextManager[object]:
     lock = FileLock(f"{target}.lock")
     try:
-        lock.acquire(blocking=False)
+        return lock.acquire(blocking=False)
     except Timeout:
         progress.note(f"another run is fetching {target.name}: waiting for it")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+        return lock.acquire()
 
 
 def _fetch(model: Model, target: Path, progress: Progress) -> None:
@@ -194,11 +166,10 @@ def _fetch(model: Model, target: Path, progress: Progress) -> None:
         else:
             return
     reasons = "".join(f"\n  {source}: {error}" for source, error in failures)
-    message = (
+    raise ModelError(
         f"{model.name}: no source gave the weights ({_gigabytes(model.size)}):{reasons}\n"
         f"Try again later (finished parts are kept), {_INSTEAD}."
-    )
-    raise ModelError(message) from (failures[-1][1] if failures else None)
+    ) from (failures[-1][1] if failures else None)
 
 
 def _require_space(model: Model, folder: Path) -> None:
@@ -206,11 +177,10 @@ def _require_space(model: Model, folder: Path) -> None:
     here = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     needed, free = max(2 * model.size - here, model.size), shutil.disk_usage(folder.parent).free
     if free < needed:
-        message = (
+        raise ModelError(
             f"{model.name}: fetching needs {_gigabytes(needed)} of disk space in {folder.parent}, "
             f"which has {_gigabytes(free)}. Free some, choose another cache folder, {_INSTEAD}"
         )
-        raise ModelError(message)
 
 
 def _assemble(parts: Sequence[Path], model: Model, target: Path, folder: Path) -> None:
@@ -237,11 +207,10 @@ def _assemble(parts: Sequence[Path], model: Model, target: Path, folder: Path) -
         partial.unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     if not right:
-        message = (
+        raise ModelError(
             f"gave {size} bytes with SHA-256 {digest.hexdigest()}, "
             f"not {model.size} bytes with {model.sha256}; removed"
         )
-        raise ModelError(message)
 
 
 def _gigabytes(count: int) -> str:

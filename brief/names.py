@@ -21,10 +21,9 @@ def _countries() -> dict[str, str]:
     """Common name by each name, adjective, plural and seat of government, as `_key` has them."""
     names: dict[str, str] = {}
     for name, *others in lexicon.rows("countries"):
-        for form in (name, *(word.strip() for part in others for word in part.split(","))):
-            if form:
-                names.setdefault(_key(form), name)
-                names.setdefault(_key(form + "s"), name)
+        for form in filter(None, (name, *(word.strip() for part in others for word in part.split(",")))):
+            names.setdefault(_key(form), name)
+            names.setdefault(_key(form + "s"), name)
     return names
 
 
@@ -64,17 +63,18 @@ def country_spans(text: str) -> tuple[tuple[str, int, int], ...]:
     words = list(_WORD.finditer(text))
     position = 0
     while position < len(words):
-        step = 1
-        first = words[position]
-        if text[first.start()].isupper() and _key(first[0]) in _first_words():
-            for length in range(min(_LONGEST, len(words) - position), 0, -1):
-                start, end = words[position].start(), words[position + length - 1].end()
-                name = country(text[start:end])
-                if name and not _begins_longer_name(text[start:end], text[end : end + 3]):
-                    found.append((name, start, end))
-                    step = length
-                    break
-        position += step
+        start, longest = words[position].start(), 0
+        if text[start].isupper() and _key(words[position][0]) in _first_words():
+            longest = min(_LONGEST, len(words) - position)
+        for length in range(longest, 0, -1):
+            end = words[position + length - 1].end()
+            name = country(text[start:end])
+            if name and not _begins_longer_name(text[start:end], text[end : end + 3]):
+                found.append((name, start, end))
+                position += length
+                break
+        else:
+            position += 1
     return tuple(found)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from brief.errors import RunError
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """What became of each path: the given ones are written or unchanged, others may be removed."""
 
     written: tuple[str, ...]
@@ -27,13 +25,11 @@ class Written:
 def write(folder: Path, files: Mapping[str, str]) -> Written:
     """Put `files` (path below `folder`, with forward slashes, to content) in place, in their order.
 
-    Each is replaced in one step, and only if its bytes differ. Of every day whose brief `<date>.md`
-    is among them, the files of documents that are gone are removed; a file that no record of ours
-    vouches for stays. One writer at a time: temporary files of a run that was killed are swept.
-    Raises `RunError` if a file cannot be written; those put in place before it are whole.
+    Each is replaced in one step, and only if its bytes differ. Of every day whose brief `<date>.md` is among
+    them, the files of documents that are gone are removed, if a record of ours vouches for them. One writer
+    at a time: temporary files of a killed run are swept. Raises RunError if a file cannot be written.
     """
-    written: list[str] = []
-    unchanged: list[str] = []
+    written, unchanged = list[str](), list[str]()
     try:
         for parent in {(folder / path).parent for path in files}:
             for stale in parent.glob(".brief-*.tmp"):
@@ -53,17 +49,14 @@ def alone(state: Path) -> Iterator[None]:
     """Be the one run that writes, once every other has written. Raises RunError if `state` cannot be used."""
     from filelock import FileLock
 
-    lock = FileLock(state / "output.lock")
-    try:
-        state.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except OSError as error:
-        message = f"{state}: cannot be used ({error.strerror}); set another `state` folder"
-        raise RunError(message) from error
-    try:
+    with ExitStack() as held:
+        try:
+            state.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(state / "output.lock"))
+        except OSError as error:
+            message = f"{state}: cannot be used ({error.strerror}); set another `state` folder"
+            raise RunError(message) from error
         yield
-    finally:
-        lock.release()
 
 
 def put(target: Path, content: bytes) -> bool:
@@ -98,10 +91,7 @@ def _unwritable(place: object, error: OSError) -> RunError:
 
 
 def _gone(folder: Path, files: Mapping[str, str]) -> Iterator[str]:
-    """Yield the files of documents that `files` no longer holds, and that a record of their name vouches for.
-
-    Of each document the record comes last: it vouches for the others, should the run be killed.
-    """
+    """Files of documents that `files` no longer holds; last the record, which vouches for the others."""
     for day in (path.removesuffix(".md") for path in files if "/" not in path):
         for record in sorted((folder / day / "records").glob("*.json")):
             try:

@@ -14,6 +14,8 @@ OUTSIDE = "outside the main text"
 """Reason for which the rest of a page is set apart."""
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select"})
+_WORDS = 3
+"""Words of a line that may stand in an article by chance, and be a line of a menu all the same."""
 _SEARCHED = 2_000_000_000  # characters of main text that are searched for lines, each time anew
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q s samp"
@@ -24,8 +26,8 @@ _INLINE = frozenset(
 def outside(tree: HtmlElement, text: str) -> tuple[str, ...]:
     """Runs of lines, in the order of the page, that stand in none of the lines of its main text; each once.
 
-    Marks and spaces are of no account, for extraction may change them. On a page of very many lines beside a
-    very long text, the last ones count as outside unless a whole line of the text is the same.
+    Marks and spaces are of no account. On a page of very many lines beside a very long text, the last ones
+    count as outside unless a whole line of the text is the same.
     """
     whole = _folded(text)
     searches = _SEARCHED // max(len(whole), 1)
@@ -42,18 +44,14 @@ def outside(tree: HtmlElement, text: str) -> tuple[str, ...]:
             inside = folded in whole
         if inside:
             runs.append([])
-            continue
-        seen.add(folded)
-        runs[-1].append(line)
+        else:
+            seen.add(folded)
+            runs[-1].append(line)
     return tuple("\n".join(run) for run in runs if run)
 
 
-_WORDS = 3
-"""Words of a line that may stand in an article by chance, and be a line of a menu all the same."""
-
-
 def _lines(tree: HtmlElement) -> Iterator[str]:
-    """Yield what the page shows, a line for each block."""
+    """What the page shows, a line for each block."""
     body = tree.find(".//body")
     pieces: list[str] = []
     # Depth first by hand, for a page may be deeper than Python's stack.
@@ -67,9 +65,7 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
         pieces += ["" if tag in _INLINE else "\n", node.text or ""]
         stack.append((node, True))
         stack += [(child, False) for child in reversed(node)]
-    for line in "".join(pieces).splitlines():
-        if words := " ".join(line.split()):
-            yield words
+    return filter(None, (" ".join(line.split()) for line in "".join(pieces).splitlines()))
 
 
 def _folded(words: str) -> str:

@@ -1,7 +1,7 @@
 """What a page states of itself, in JSON-LD, in the tags of its head or in its text, and where.
 
-Trafilatura finds the facts, but does not say where; here they are looked up. What a page says in so many
-words of its day of publication, its authors and its language is taken from there.
+Trafilatura finds most facts, but does not say where; here they are looked up. The day of publication, authors
+and language are those that the page states in so many words.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MAX_VALUES = 10_000
-"""Values of JSON-LD that are looked at."""
+MAX_VALUES = 10_000  # values of JSON-LD that are looked at
 
 _ARTICLE = ("article", "posting", "report")
 _PUBLISHED = (
@@ -33,20 +33,17 @@ _NOBODY = frozenset("unknown anonymous noauthor author admin administrator edito
 _META = ("property", "name", "http-equiv", "itemprop")
 _EPOCH = "1970-01-02"
 
-Fact = tuple[str, str, Any]
-"""Name, origin and value."""
+Fact = tuple[str, str, Any]  # name, origin and value
 
 
 def page_facts(tree: HtmlElement, found: Any) -> Iterator[Fact]:
     """Yield each fact that the page states. `found` is trafilatura's document of the same page."""
     page = _Page(tree)
-    title, url = " ".join((found.title or "").split()), found.url or ""
-    if title:
-        yield "title", page.origin_of_words(title), title
-    if url.startswith(("http://", "https://")):
-        yield "url", page.origin_of_words(url), url
-    if outlet := _outlet(found):
-        yield "outlet", page.origin_of_words(outlet), outlet
+    title, url, outlet = " ".join((found.title or "").split()), found.url or "", _outlet(found)
+    address = url if url.startswith(("http://", "https://")) else ""
+    for name, words in (("title", title), ("url", address), ("outlet", outlet)):
+        if words:
+            yield name, page.origin_of_words(words), words
     date = _day(found.date or "")
     yield from _first(
         "date",
@@ -58,7 +55,7 @@ def page_facts(tree: HtmlElement, found: Any) -> Iterator[Fact]:
     shown = (found.author or "").split("; ")
     authors = page.authors(), page.metas(_AUTHORS), shown if page.has_byline(shown[0]) else ()
     for origin, people in zip(("json-ld", "meta", "byline"), authors, strict=True):
-        if who := tuple(name for name in names(people) if _is_name(name, outlet or "")):
+        if who := tuple(name for name in names(people) if _is_name(name, outlet)):
             yield "authors", origin, who
             break
     yield from _first(
@@ -75,11 +72,10 @@ class _Page:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
-        data = [value for script in tree.iterfind(".//script") for value in _linked_data(script)]
-        self._values = list(_walk(data))
-        self.articles = [
-            value for _, value in self._values if isinstance(value, dict) and _is_article(value.get("@type"))
-        ][:1]
+        scripts = tree.iterfind(".//script")
+        self._values = list(_walk([value for script in scripts for value in _linked_data(script)]))
+        found = (value for _, value in self._values if isinstance(value, dict))
+        self.articles = [value for value in found if _is_article(value.get("@type"))][:1]
         self._metas = [
             (next(filter(None, map(meta.get, _META)), "").lower(), meta.get("content") or "")
             for meta in tree.iterfind(".//meta[@content]")
@@ -102,35 +98,32 @@ class _Page:
 
     def origin_of_words(self, words: str) -> str:
         """Where the page has exactly these words."""
+        places: dict[str, Iterable[object]] = {
+            "json-ld": (value for _, value in self._values),
+            "meta": (value for _, value in self._metas),
+            "link": self._tree.xpath("//link[@rel='canonical']/@href"),
+            "heading": (heading.text_content() for heading in self._tree.iterfind(".//h1")),
+            "title tag": (title.text_content() for title in self._tree.iterfind(".//title")),
+        }
         wanted = _folded(words)
-        places: tuple[tuple[str, Iterable[object]], ...] = (
-            ("json-ld", (value for _, value in self._values)),
-            ("meta", (value for _, value in self._metas)),
-            ("link", self._tree.xpath("//link[@rel='canonical']/@href")),
-            ("heading", (heading.text_content() for heading in self._tree.iterfind(".//h1"))),
-            ("title tag", (title.text_content() for title in self._tree.iterfind(".//title"))),
-        )
-        told = (name for name, values in places if wanted in {_folded(value) for value in values})
-        return next(told, "page")
+        return next((name for name, values in places.items() if wanted in map(_folded, values)), "page")
 
     def origin_of_day(self, day: str | None, url: str) -> str:
         """Where the page has a time on that day."""
-        places: tuple[tuple[str, Iterable[object]], ...] = (
-            ("json-ld", (value for key, value in self._values if "date" in key.lower())),
-            ("meta", (value for _, value in self._metas)),
-            ("time tag", self._tree.xpath("//time/@datetime")),
-            ("address", [url]),
-        )
-        told = (name for name, values in places if any(find_date(str(value)) == day for value in values))
+        places: dict[str, Iterable[object]] = {
+            "json-ld": (value for key, value in self._values if "date" in key.lower()),
+            "meta": (value for _, value in self._metas),
+            "time tag": self._tree.xpath("//time/@datetime"),
+            "address": [url],
+        }
+        told = (name for name, values in places.items() if day in map(find_date, map(str, values)))
         return next(told, "page") if day else "page"
 
 
-def _first(name: str, read: Callable[[str], Any], *places: tuple[str, Iterable[str]]) -> Iterator[Fact]:
-    """Yield the fact that the first place gives in which it can be read."""
-    for origin, words in places:
-        if value := next(filter(None, map(read, words)), None):
-            yield name, origin, value
-            return
+def _first(name: str, read: Callable[[str], Any], *places: tuple[str, Iterable[str]]) -> list[Fact]:
+    """The fact that the first place gives in which it can be read."""
+    found = ((name, origin, value) for origin, words in places for value in map(read, words) if value)
+    return list(islice(found, 1))
 
 
 def _linked_data(script: HtmlElement) -> Iterator[Any]:
@@ -148,12 +141,12 @@ def _walk(data: list[Any]) -> Iterator[tuple[str, Any]]:
     while level and seen < MAX_VALUES:
         yield from level
         seen += len(level)
-        inner = [
-            value.items() if isinstance(value, dict) else [(key, item) for item in value]
-            for key, value in level
-            if isinstance(value, dict | list)
+        inner = ((key, value) for key, value in level if isinstance(value, dict | list))
+        level = [
+            pair
+            for key, value in inner
+            for pair in (value.items() if isinstance(value, dict) else [(key, item) for item in value])
         ]
-        level = [pair for pairs in inner for pair in pairs]
 
 
 def _day(words: str) -> str | None:
@@ -164,12 +157,8 @@ def _day(words: str) -> str | None:
 
 def _is_name(name: str, outlet: str) -> bool:
     """Whether an author is stated, not the site itself, an account, or nobody."""
-    plain = _plain(name)
-    return "@" not in name and plain not in _NOBODY and plain != _plain(outlet)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"[\W_]+", "", words).casefold()
+    plain, site = (re.sub(r"[\W_]+", "", words).casefold() for words in (name, outlet))
+    return "@" not in name and plain not in _NOBODY and plain != site
 
 
 def _is_article(kind: object) -> bool:
@@ -187,8 +176,8 @@ def _folded(value: object) -> str:
     return " ".join(str(value).split()).casefold().strip("@ ") if isinstance(value, str) else ""
 
 
-def _outlet(found: Any) -> str | None:
+def _outlet(found: Any) -> str:
     """Name of the site as the page states it; the host alone is no name."""
     name = " ".join((found.sitename or "").split())
     host = (urlsplit(found.url or "").hostname or "").removeprefix("www.")
-    return name if name and name.lower().removeprefix("www.") not in {host, host.split(".")[0]} else None
+    return "" if name.lower().removeprefix("www.") in {host, host.split(".")[0]} else name

@@ -15,24 +15,17 @@ from brief.records import Residue
 from brief.sentences import Span, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument
 
-MAX_PAGES = 300
-"""Pages of the longest file."""
-MAX_CHARS = 5_000_000
-"""Characters of the longest file."""
-EDGE_LINES = 2
-"""Lines at the top and at the bottom of a page among which running heads stand."""
-EDGE_PAGES = 3
-"""Fewest pages on which a running head is told by its repetition."""
-SHORT = 0.6
-"""Share of the full width below which a line ends its paragraph."""
-NEARLY_FULL = 0.85
-"""Share of the full width below which a line that ends a sentence ends its paragraph."""
-GAP = 1.5
-"""Line distances that make a gap between paragraphs."""
+MAX_PAGES = 300  # pages of the longest file
+MAX_CHARS = 5_000_000  # characters of the longest file
+EDGE_LINES = 2  # lines at the top and at the bottom of a page among which running heads stand
+EDGE_PAGES = 3  # fewest pages on which a running head is told by its repetition
+SHORT = 0.6  # share of the full width below which a line ends its paragraph
+NEARLY_FULL = 0.85  # share of the full width below which a line that ends a sentence ends its paragraph
+GAP = 1.5  # line distances that make a gap between paragraphs
 
 _PAGE_NUMBER = re.compile(
     r"(?:page )?[\[(|\u2013—-]? ?\d{1,4} ?(?:(?:of|/) ?\d{1,4})?[\])|\u2013—-]?", re.IGNORECASE
@@ -84,40 +77,32 @@ def _lines(document: PdfDocument, number: int) -> Iterator[_Line]:
         start = 0
         for line in text.get_text_range(errors="replace").splitlines(keepends=True):
             whole = _BROKEN.sub("", line.replace("\0", "")).replace("\ufffe", "-")
-            words = " ".join(whole.split())
-            if words:
-                yield _Line(number, words, _top(text, start + len(line) - len(line.lstrip())))
+            if words := " ".join(whole.split()):
+                at = start + len(line) - len(line.lstrip())
+                top = text.get_charbox(at, loose=True)[3] if at < text.count_chars() else 0.0
+                yield _Line(number, words, float(top))
             start += len(line)
     finally:
         text.close()
         page.close()
 
 
-def _top(text: PdfTextPage, at: int) -> float:
-    """Upper edge of the character, or 0 where there is none of that number."""
-    return float(text.get_charbox(at, loose=True)[3]) if at < text.count_chars() else 0.0
-
-
 def _edges_told(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
     """Every line, those at the edges of pages that repeat or number them marked as set apart."""
-    edges = [
-        {*range(min(EDGE_LINES, len(page))), *range(max(len(page) - EDGE_LINES, 0), len(page))}
-        for page in pages
-    ]
-    count = Counter(
-        key
-        for page, edge in zip(pages, edges, strict=True)
-        for key in {_folded(page[at].words) for at in edge}
-    )
+    count = Counter(key for page in pages for key in {_folded(page[at].words) for at in _edge(page)})
     told: list[_Line] = []
-    for page, edge in zip(pages, edges, strict=True):
+    for page in pages:
+        edge = _edge(page)
         for at, line in enumerate(page):
             numbered = at in edge and _PAGE_NUMBER.fullmatch(line.words)
             repeated = at in edge and count[_folded(line.words)] >= EDGE_PAGES
-            told.append(
-                replace(line, apart="page number" if numbered else "running head" if repeated else "")
-            )
+            reason = "page number" if numbered else "running head" if repeated else ""
+            told.append(replace(line, apart=reason))
     return told
+
+
+def _edge(page: Sequence[_Line]) -> set[int]:
+    return {*range(len(page))[:EDGE_LINES], *range(len(page))[-EDGE_LINES:]}
 
 
 def _folded(words: str) -> str:
@@ -142,21 +127,13 @@ def _content(lines: Sequence[_Line], count: int) -> Content:
         pieces.append("".join(words))
         end += 2
     for line in (line for line in lines if line.apart):
-        span = end, end + len(line.words)
-        apart.append(Residue(start=span[0], end=span[1], text=line.words, reason=line.apart))
+        apart.append(Residue(start=end, end=end + len(line.words), text=line.words, reason=line.apart))
         pieces.append(line.words)
         end += len(line.words) + 2
-    return Content(
-        "\n\n".join(pieces), tuple(blocks), tuple(apart), pages=_page_starts(starts, count, end - 2)
-    )
-
-
-def _page_starts(starts: Mapping[int, int], count: int, end: int) -> tuple[int, ...]:
-    """Where each page starts; one without text of its own, where the next one does, or the text ends."""
-    pages: list[int] = []
-    for number in reversed(range(count)):
-        pages.append(starts.get(number, pages[-1] if pages else end))
-    return tuple(reversed(pages))
+    pages = [end - 2]
+    for number in reversed(range(count)):  # one without text of its own starts where the next one does
+        pages.insert(0, starts.get(number, pages[0]))
+    return Content("\n\n".join(pieces), tuple(blocks), tuple(apart), pages=tuple(pages[:-1]))
 
 
 def _continued(line: str, following: str) -> str:
@@ -167,30 +144,22 @@ def _continued(line: str, following: str) -> str:
     return line.rstrip(_HYPHENS) if whole else line
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _paragraphs(lines: Sequence[_Line]) -> list[Sequence[_Line]]:
     widths = sorted(len(line.words) for line in lines)
     full = widths[len(widths) * 9 // 10] if widths else 0
-    downward = [
-        up.top - down.top for up, down in pairwise(lines) if up.page == down.page and up.top > down.top
-    ]
+    gaps = (up.top - down.top for up, down in pairwise(lines) if up.page == down.page)
+    downward = [gap for gap in gaps if gap > 0]
     distance = median(downward) if downward else 0.0
-    paragraph = list(lines[:1])
-    for line, following in pairwise(lines):
-        if _ends(line, following, full, distance):
-            yield paragraph
-            paragraph = []
-        paragraph.append(following)
-    if paragraph:
-        yield paragraph
+    starts = [at for at, pair in enumerate(pairwise(lines), 1) if _ends(*pair, full, distance)]
+    return [lines[start:end] for start, end in pairwise([0, *starts, len(lines)]) if lines]
 
 
 def _ends(line: _Line, following: _Line, full: int, distance: float) -> bool:
     """Whether a paragraph ends with the line."""
     if _HYPHENATED.search(line.words[-2:]) and following.words[:1].islower():
         return False
-    if _BULLET.match(following.words):
-        return True
-    if line.page == following.page and line.top - following.top > GAP * distance:
+    gap = line.page == following.page and line.top - following.top > GAP * distance
+    if gap or _BULLET.match(following.words):
         return True
     if following.words[:1].islower():
         return False

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-STDIN = Path("-")
-"""Names standard input."""
-ID_CHARS = 80
-"""Longest document id."""
-HASH_DIGITS = 6
-"""Digits of the hash in the ids of files that would share one."""
+STDIN = Path("-")  # names standard input
+ID_CHARS = 80  # longest document id
+HASH_DIGITS = 6  # digits of the hash in the ids of files that would share one
 
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 
@@ -35,12 +32,11 @@ class Place(NamedTuple):
 
 
 def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Every file named, and every file in the folders named and below them, in order of path.
+    """Every file named, and every file in the folders named and below them, each once, in order of path.
 
-    Hidden files and folders, and those below a folder that a pattern of `exclude` matches as in a
-    .gitignore file of that folder, are left out unless named. Each file is given once. Links to folders
-    are not followed. `STDIN` stands for itself. Raises ConfigError for a path that is not there, a folder
-    that cannot be listed, or a pattern that is none.
+    What is hidden, and what a pattern of `exclude` matches as in a .gitignore file of the folder, is left out
+    unless named. Links to folders are not followed. `STDIN` stands for itself. Raises ConfigError for a path
+    that is not there, a folder that cannot be listed, or a pattern that is none.
     """
     left_out = _patterns(exclude)
     found = {_absolute(file): file for path in paths for file in _files(path, left_out)}
@@ -50,11 +46,13 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> tuple[Path, 
 def document_ids(places: Sequence[Place], roots: Sequence[Path]) -> dict[Place, str]:
     """Id of each place: its path below the root it came from, with its name in its file, as a slug.
 
-    Ids are unique, ASCII, at most `ID_CHARS` long and file names on every system. They depend on the
-    paths and names only, not on their order: places that would share a slug all get a hash of their path
-    as well.
+    Ids are unique, ASCII, at most `ID_CHARS` long and file names on every system. They depend on paths and
+    names only, not on their order: places that would share a slug all get a hash of their path.
     """
-    slugs = {place: _slug(_below_root(place.file, roots), place.part) for place in places}
+    slugs: dict[Place, str] = {}
+    for place in places:
+        file = _absolute(place.file)
+        slugs[place] = _slug(file.relative_to(_root(file, roots)).as_posix(), place.part)
     paths = _paths_below_common_folder([place.file for place in places], roots)
     # No path has a NUL, so no file's key is that of a part of another.
     keys = {place: "\0".join(filter(None, (paths[place.file], place.part))) for place in places}
@@ -86,8 +84,7 @@ def _patterns(exclude: Sequence[str]) -> GitIgnoreSpec | None:
     try:
         return pathspec.GitIgnoreSpec.from_lines(exclude)
     except ValueError as error:
-        message = f"exclude: {error}; write patterns as in .gitignore"
-        raise ConfigError(message) from error
+        raise ConfigError(f"exclude: {error}; write patterns as in .gitignore") from error
 
 
 def _files(path: Path, left_out: GitIgnoreSpec | None) -> Iterator[Path]:
@@ -95,8 +92,7 @@ def _files(path: Path, left_out: GitIgnoreSpec | None) -> Iterator[Path]:
         yield path
         return
     if not os.path.lexists(path):
-        message = f"{path}: no such file or folder; name a text file, or a folder that holds some"
-        raise ConfigError(message)
+        raise ConfigError(f"{path}: no such file or folder; name a text file, or a folder that holds some")
     if not path.is_dir():
         yield path
     for folder, folders, names in os.walk(path, onerror=_refuse):
@@ -113,8 +109,8 @@ def _is_wanted(below: Path, left_out: GitIgnoreSpec | None, end: str = "") -> bo
 
 def _refuse(error: OSError) -> None:
     if not isinstance(error, NotADirectoryError):
-        message = f"{error.filename}: {error.strerror}; make the folder readable, or name its files instead"
-        raise ConfigError(message) from error
+        way_out = "make the folder readable, or name its files instead"
+        raise ConfigError(f"{error.filename}: {error.strerror}; {way_out}") from error
 
 
 def _absolute(path: Path) -> Path:
@@ -126,11 +122,6 @@ def _root(file: Path, roots: Sequence[Path]) -> Path:
     """The outermost named folder that holds the file; its own folder if it was named itself."""
     folders = (root for root in map(_absolute, roots) if root in file.parents)
     return min(folders, key=lambda root: len(root.parts), default=file.parent)
-
-
-def _below_root(file: Path, roots: Sequence[Path]) -> str:
-    file = _absolute(file)
-    return file.relative_to(_root(file, roots)).as_posix()
 
 
 def _paths_below_common_folder(files: Sequence[Path], roots: Sequence[Path]) -> dict[Path, str]:
@@ -145,19 +136,14 @@ def _paths_below_common_folder(files: Sequence[Path], roots: Sequence[Path]) -> 
 
 def _slug(path: str, part: str) -> str:
     named = "stdin" if path == str(STDIN) else path.removesuffix(".gz")
-    stem = "/".join(map(_without_suffix, (named, *part.split("#"))))
+    wholes = map(PurePosixPath, (named, *part.split("#")))
+    # `with_suffix` raises for "..txt" from Python 3.13 on
+    stem = "/".join((whole.parent / whole.stem).as_posix() for whole in wholes)
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_CHARS].strip("-")
     return f"document-{slug}".strip("-") if not slug or _RESERVED.fullmatch(slug) else slug
 
 
-def _without_suffix(path: str) -> str:
-    whole = PurePosixPath(path)
-    return (whole.parent / whole.stem).as_posix()  # `with_suffix` raises for "..txt" from Python 3.13 on
-
-
 def _with_hash(slug: str, key: str, digits: int) -> str:
-    digest = hashlib.sha256(unicodedata.normalize("NFC", key).encode("utf-8", "surrogatepass")).hexdigest()[
-        :digits
-    ]
-    return f"{slug[: ID_CHARS - digits - 1].strip('-')}-{digest}"
+    digest = hashlib.sha256(unicodedata.normalize("NFC", key).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{slug[: ID_CHARS - digits - 1].strip('-')}-{digest[:digits]}"

@@ -49,14 +49,10 @@ def identity(settings: Settings) -> Model:
     """The model that is to answer, known without fetching or starting anything. Raises ConfigError."""
     if settings.base_url is not None:
         if settings.origin("model") == "default":
-            message = "--base-url without --model: name the model that the endpoint is to use"
-            raise ConfigError(message)
+            raise ConfigError("--base-url without --model: name the model that the endpoint is to use")
         return Model(settings.model)
-    if settings.model in manifest.MODELS:
-        known = manifest.MODELS[settings.model]
-        return Model(known.name, known.sha256, known.adapter.sha256 if known.adapter else None)
-    weights = models.resolve(settings.model, settings.cache_dir)
-    return Model(weights.name, weights.sha256, weights.adapter.sha256 if weights.adapter else None)
+    known = manifest.MODELS.get(settings.model) or models.resolve(settings.model, settings.cache_dir)
+    return Model(known.name, known.sha256, known.adapter.sha256 if known.adapter else None)
 
 
 async def connect(settings: Settings, model: Model, progress: Progress, opened: AsyncExitStack) -> Chat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brief.grounding import ground
-from brief.records import CitedText, Record
+from brief.records import RESIDUE_CHARS, CitedText, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,30 +13,26 @@ if TYPE_CHECKING:
     from brief.extraction import Extraction
     from brief.records import Claim, Document, Kind, Provenance
 
-LEAD = 2
-"""Sentences that sum up an article without claims."""
+LEAD = 2  # sentences that sum up an article without claims
 
 
 def record(document: Document, extraction: Extraction, provenance: Provenance) -> Record:
     """The record of a document. `provenance` says who was asked; how it answered is put in here."""
     document = document.model_copy(update={"genre": extraction.genre})
     claims = ground(document, extraction.drafts)
+    told = {name: getattr(extraction, name) for name in ("answers", "replies_sha256", "probabilities")}
     return Record(
         document=document.ref(),
         headline=_quoted(document, 1),  # the article's own title, else its lead
         summary=_summary(document, claims),
         claims=claims,
-        residue=tuple(part.shortened() for part in document.residue),
+        residue=tuple(
+            part.model_copy(update={"text": part.text[:RESIDUE_CHARS]}) for part in document.residue
+        ),
         findings=extraction.findings,
         unread=extraction.unread,
         unasked=extraction.unasked,
-        provenance=provenance.model_copy(
-            update={
-                "answers": extraction.answers,
-                "replies_sha256": extraction.replies_sha256,
-                "probabilities": extraction.probabilities,
-            }
-        ),
+        provenance=provenance.model_copy(update=told),
         usage=extraction.usage,
     )
 

@@ -1,8 +1,6 @@
 """The values that steps pass on: frozen, validated, and the same bytes for the same content.
 
-A document yields one record; a record holds claims (meetings, agreements, threats); a claim has evidence,
-spans, a verdict and findings. `Record` is the published contract: its JSON Schema is what other programs
-may rely on.
+`Record` is the published contract: its JSON Schema is what other programs may rely on.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from operator import not_
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,55 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCHEMA_VERSION = 2
-
 Verdict = Literal["verified", "review", "unsupported"]
 Kind = Literal["meeting", "agreement", "threat"]
-Status = Literal[
-    "held",
-    "ongoing",
-    "planned",
-    "cancelled",
-    "proposed",
-    "refused",
-    "agreed",
-    "claimed",
-    "pledged",
-    "withdrawn",
-    "verbal",
-    "danger",
-]
-STATUSES: Mapping[Kind, tuple[Status, ...]] = {
-    "meeting": ("held", "ongoing", "planned", "cancelled", "proposed", "refused"),
-    "agreement": ("agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"),
-    "threat": ("verbal", "danger"),
+_OfMeeting = Literal["held", "ongoing", "planned", "cancelled", "proposed", "refused"]
+_OfAgreement = Literal["agreed", "claimed", "proposed", "pledged", "refused", "withdrawn"]
+_OfThreat = Literal["verbal", "danger"]
+Status = Literal[_OfMeeting, _OfAgreement, _OfThreat]
+STATUSES: Mapping[Kind, tuple[Status, ...]] = {  # those that a claim of each kind may have
+    "meeting": get_args(_OfMeeting),
+    "agreement": get_args(_OfAgreement),
+    "threat": get_args(_OfThreat),
 }
-"""The statuses that a claim of each kind may have."""
 Genre = Literal[
-    "report",
-    "statement",
-    "transcript",
-    "opinion",
-    "analysis",
-    "live blog",
-    "obituary",
-    "fiction",
-    "satire",
-    "advertisement",
-]
+    "report", "statement", "transcript", "opinion", "analysis", "live blog",
+    "obituary", "fiction", "satire", "advertisement",
+]  # fmt: skip
 Reading = Literal["article", "windows"]
 """What one call shows: the whole article or a long part of it, or a few sentences with those before them."""
 Severity = Literal["note", "review", "unsupported"]
-Span = tuple[int, int]
-"""A place in a document's text: start and end, as offsets of characters."""
+Span = tuple[int, int]  # a place in a document's text: start and end, as offsets of characters
 
 
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _if_known(description: str, least: int | None = None) -> Any:
+def _if_known(about: str, least: int | None = None) -> Any:
     """A field that is left out of JSON while it is None."""
-    return Field(default=None, ge=least, exclude_if=_is_none, description=f"{description}; else left out")
+    return Field(None, ge=least, exclude_if=lambda it: it is None, description=f"{about}; else left out")
 
 
 class Value(BaseModel):
@@ -87,7 +60,7 @@ class Sentence(Value):
 
 
 RESIDUE_CHARS = 300
-"""Characters of a piece of residue that a record shows."""
+"""Characters of a piece of residue that a record shows: a page's menus may be longer than its article."""
 
 
 class Residue(Value):
@@ -98,12 +71,8 @@ class Residue(Value):
     text: str = Field(description=f"in a record its first {RESIDUE_CHARS} characters")
     reason: str
 
-    def shortened(self) -> Residue:
-        """As a record has it: the menus of a page may be longer than its article."""
-        return self.model_copy(update={"text": self.text[:RESIDUE_CHARS]})
 
-
-_Origin = Annotated[str | None, Field(exclude_if=_is_none)]
+_Origin = Annotated[str | None, Field(exclude_if=not_)]
 
 
 class Origins(Value):
@@ -226,9 +195,7 @@ class Draft(Statement):
     sentences: tuple[int, ...] = Field(description="the carrying one first")
     background: bool | None = Field(default=None, description="told as history; null: not asked")
     chance: float | None = Field(default=None, description="of a claim in its window; null: not measured")
-    field_chances: tuple[tuple[str, float], ...] = Field(
-        default=(), description="for each field, the model's chance of its least likely token"
-    )
+    field_chances: tuple[tuple[str, float], ...] = Field(default=(), description="as a claim has them")
 
 
 class Claim(Statement):

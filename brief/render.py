@@ -1,14 +1,13 @@
 """A day's records as files: Markdown for people, JSON for programs, the numbered text for both.
 
-The words for the reader are in the templates. Whatever a template prints is escaped as it is
-printed, unless it is `Markdown` already, so its author cannot forget it: text that was joined,
-replaced or captured in the template is plain again, and is escaped. In a template of HTML it is
-the same with `Markup`.
+Whatever a template prints is escaped as it is printed, unless it is `Markdown` already, or `Markup` in a
+template of HTML: text that was joined, replaced or captured in the template is plain again, and is escaped.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +16,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from markupsafe import escape as html_escape
 
-from brief.daily import Citation
 from brief.errors import ConfigError
 from brief.markdown import Markdown, bold, clean, escape, path_segment, quotes, web_address, word_before
 from brief.resources import REPAIR, place, text
-from brief.telling import as_told, line
+from brief.telling import as_told, citation, line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from brief.daily import Article, Brief
-    from brief.differences import Difference
-    from brief.records import Actor, Claim, Record
+    from brief.records import Actor, Record
 
 NOTE = "note.md.j2"
 
@@ -39,14 +36,12 @@ _EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, Attri
 class Templates:
     """The templates, found by `load`: from a name to its text, or None if there is no such template.
 
-    `brief` is the name of the one that renders a day. A name is looked up once.
-    A template that cannot be used is a `ConfigError` that names the
-    template, the line, and what is missing.
+    `brief` is the name of the one that renders a day. A name is looked up once. One that cannot be used is a
+    `ConfigError` with its name, the line, and what is missing.
     """
 
     def __init__(self, load: Callable[[str], str | None], brief: str = "brief") -> None:
-        self._brief = f"{brief}.md.j2"
-        self._load = load
+        self._brief, self._load = f"{brief}.md.j2", load
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(self._named),
             undefined=jinja2.StrictUndefined,
@@ -69,35 +64,28 @@ class Templates:
     def note(self, record: Record) -> str:
         """Markdown for one document, with links as from `<date>/notes/`."""
         name = record.document.id
-        return self._render(
+        return self.markdown(
             NOTE,
             record=record,
             document=record.document,
             headline=line(record.headline, name),
             summary=[line(item, name) for item in record.summary],
             claims=[as_told(claim, name) for claim in record.claims],
-            unread=[Citation(label=str(number), document=name, sentence=number) for number in record.unread],
+            unread=[citation("", name, number) for number in record.unread],
             base=Markdown("../"),
         )
 
     def brief(self, brief: Brief) -> str:
         """Markdown for one day, with links as from the folder that holds `<date>.md`."""
         documents = {document.id: document for document in brief.documents}
-        return self._render(
-            self._brief, brief=brief, documents=documents, base=Markdown(path_segment(brief.date) + "/")
-        )
+        base = Markdown(path_segment(brief.date) + "/")
+        return self.markdown(self._brief, brief=brief, documents=documents, base=base)
 
-    def summary(self, briefs: Sequence[Brief]) -> str:
-        """Markdown of what to read first in these briefs."""
-        return self._render("summary.md.j2", briefs=briefs)
-
-    def differences(self, differences: Sequence[Difference]) -> str:
-        """Markdown of what two states of the briefs tell differently."""
-        return self._render("differences.md.j2", differences=differences)
-
-    def words(self, claim: Claim) -> str:
-        """Markdown of what a claim says, as one sentence without citations."""
-        return self._render("words.md.j2", claim=claim).strip()
+    def markdown(self, template: str, **context: Any) -> str:
+        """Markdown of a page, or of a part of one: no space ends a line, and no two empty lines follow."""
+        text = self._filled(self._environment, template, context)
+        text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
     def html(self, template: str, **context: Any) -> str:
         """HTML of a page, or of a part of one: text is escaped as it is printed, and `Markup` is not."""
@@ -110,8 +98,7 @@ class Templates:
     def files(self, brief: Brief, articles: Iterable[Article]) -> dict[str, str]:
         """Every file of one day: path below the folder of briefs, with forward slashes, to content.
 
-        `articles` are those that the brief was made of. The brief itself comes last, so that what it links
-        to is there before it.
+        `articles` are those that the brief was made of. What it links to comes before it.
         """
         files: dict[str, str] = {}
         for article in sorted(articles, key=lambda article: article.record.document.id):
@@ -119,26 +106,24 @@ class Templates:
             files[f"{brief.date}/sources/{name}.txt"] = "".join(f"{text}\n" for text in article.sentences)
             files[f"{brief.date}/records/{name}.json"] = as_json(article.record)
             files[f"{brief.date}/notes/{name}.md"] = self.note(article.record)
-        files[f"{brief.date}/brief.json"] = as_json(brief)
-        files[f"{brief.date}.md"] = self.brief(brief)
-        return files
+        return {**files, f"{brief.date}/brief.json": as_json(brief), f"{brief.date}.md": self.brief(brief)}
 
     def _named(self, name: str) -> tuple[str, str, None] | None:
         """Template with its place as file name, for tracebacks to hold it."""
         found = self._load(name)
         return None if found is None else (found, f"templates/{name}", None)
 
-    def _render(self, template: str, **context: Any) -> str:
-        text = self._filled(self._environment, template, context)
-        text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
-
     @staticmethod
     def _filled(environment: jinja2.Environment, template: str, context: dict[str, Any]) -> str:
         try:
             return environment.get_template(template).render(is_new=_introductions(), **context)
         except (jinja2.TemplateError, *_EXPRESSION_ERRORS) as error:
-            raise ConfigError(_complaint(template, error)) from error
+            what = f"{type(error).__name__}: {error}"
+            if isinstance(error, jinja2.TemplateNotFound):
+                what = f"there is no template {error.name}"
+            elif isinstance(error, jinja2.TemplateError):
+                what = error.message or what
+            raise ConfigError(f"{place('templates', template, error)}: {what}; {REPAIR}") from error
 
 
 def templates(brief: str = "brief") -> Templates:
@@ -148,12 +133,11 @@ def templates(brief: str = "brief") -> Templates:
 
 def _introductions() -> Callable[[Actor], bool]:
     """Tells if an actor is mentioned for the first time on a page: then role and affiliation are told."""
-    known: set[Actor] = set()
+    mentions: Counter[Actor] = Counter()
 
     def is_new(actor: Actor) -> bool:
-        before = len(known)
-        known.add(actor)
-        return len(known) > before
+        mentions[actor] += 1
+        return mentions[actor] == 1
 
     return is_new
 
@@ -163,24 +147,10 @@ def as_json(value: Record | Brief) -> str:
     return value.model_dump_json(indent=2) + "\n"
 
 
-def _finalize(value: object) -> str:
-    if isinstance(value, Markdown):
-        return value
-    return "" if value is None else escape(str(value))
+def _finalize(value: object) -> object:
+    return value if isinstance(value, Markdown) else "" if value is None else escape(str(value))
 
 
 def _plain(value: object) -> object:
     """What a template of HTML prints, before it is escaped."""
-    if isinstance(value, Markup):
-        return value
-    return "" if value is None else clean(str(value))
-
-
-def _complaint(template: str, error: Exception) -> str:
-    """Where in the templates `error` arose, what is wrong, and what to do about it."""
-    what = f"{type(error).__name__}: {error}"
-    if isinstance(error, jinja2.TemplateNotFound):
-        what = f"there is no template {error.name}"
-    elif isinstance(error, jinja2.TemplateError):
-        what = error.message or what
-    return f"{place('templates', template, error)}: {what}; {REPAIR}"
+    return value if isinstance(value, Markup) else "" if value is None else clean(str(value))

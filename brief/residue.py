@@ -1,9 +1,8 @@
 """Which blocks of a scraped text are web residue around the article, each with its reason.
 
-The rules know labels and notices of English-language sites in general, none of a particular site.
-They are conservative: a label must be the whole line, an opening counts only on a line that does not
-end as a sentence does, and what fits no rule is kept. Position decides where words cannot: a name
-above the article is a byline, short lines among the residue below it are navigation.
+The rules know labels and notices of English-language sites in general. A label must be the whole line, an
+opening counts only on a line that does not end as a sentence does, and what fits no rule is kept. Position
+decides where words cannot: a name above the article is a byline, short lines below it are navigation.
 """
 
 from __future__ import annotations
@@ -18,14 +17,15 @@ from brief.lexicon import table
 from brief.records import Residue
 from brief.sentences import Span, ends_sentence, is_prose, split, trim
 
-TITLE_WORDS, LINK_WORDS, NAVIGATION_WORDS, NAME_WORDS = 30, 25, 4, 2
-"""Words of the longest headline, of the longest line below a link label that is a link, of the longest that
-is held for navigation or for a name, and of the longest that could be nothing but a name."""
-CAPITALS_WORDS, QUOTE_WORDS, SPEAKER_WORDS = 7, 8, 9
-"""Words of the shortest line in capitals that is a link and no heading; fewest that a pull quote has in
-common with a paragraph, and most of the name and role below it."""
-RULE_CHARS = 600
-"""Longest line, in characters, that may be called residue for its words."""
+TITLE_WORDS = 30  # of the longest headline
+LINK_WORDS, NAVIGATION_WORDS = (
+    25,
+    4,
+)  # of the longest line that is a link below a label; of navigation or a name
+NAME_WORDS = 2  # of the longest line that could be nothing but a name
+CAPITALS_WORDS = 7  # of the shortest line in capitals that is a link and no heading
+QUOTE_WORDS, SPEAKER_WORDS = 8, 9  # fewest that a pull quote has of a paragraph; most of the name below it
+RULE_CHARS = 600  # longest line, in characters, that may be called residue for its words
 TAIL_RESIDUE = 2  # lines of residue below the article that make a navigation block
 
 if TYPE_CHECKING:
@@ -61,11 +61,7 @@ _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "—", "\u203a":
 
 @dataclass(frozen=True)
 class Sifted:
-    """Blocks of a text apart: what is kept of the article, and what is residue.
-
-    `title` is the headline's block, always the first of those kept. `outlet` is a line above the article that
-    the article's own words confirm as the outlet.
-    """
+    """Blocks of a text that are kept, the `title` first, its residue, and the outlet if it is confirmed."""
 
     kept: tuple[Span, ...]
     residue: tuple[Residue, ...]
@@ -74,11 +70,7 @@ class Sifted:
 
 
 def sift(text: str, blocks: tuple[Span, ...], title: Span | None = None) -> Sifted:
-    """Tell the article's blocks from the residue around them.
-
-    `title` is the headline's block where that is known. Every block is either kept or residue, but for one
-    with a box in it: that is kept without the words that open and close the box.
-    """
+    """Tell the article's blocks from the residue around them; `title` is the headline's block if known."""
     blocks, toggles = _opened(text, blocks)
     lines = [_plain(text[start:end]) for start, end in blocks]
     reasons = [_reason(line) for line in lines]
@@ -210,21 +202,15 @@ def _mark_within(lines: list[str], reasons: list[str | None], article: range) ->
     wanted = {run for words in apart.values() for run in _runs(words)}
     found = {run for words in (paragraphs if wanted else ()) for run in _runs(words) if run in wanted}
     for at, words in apart.items():
-        if _is_pulled(words, found):
+        # The words are those of paragraphs, but for a name below them, or a name put in for "it".
+        ends = ((first, max(len(words) - SPEAKER_WORDS, first + QUOTE_WORDS)) for first in range(3))
+        if any(end < len(words) and found.issuperset(_runs(words[first:end])) for first, end in ends):
             reasons[at] = "pull quote"
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
     """Yield each `QUOTE_WORDS` words that follow one another."""
     return zip(*(islice(words, first, None) for first in range(QUOTE_WORDS)), strict=False)
-
-
-def _is_pulled(words: list[str], found: set[tuple[str, ...]]) -> bool:
-    """Whether the words are those of paragraphs, but for a name below them, or a name put in for "it"."""
-    ends = ((first, max(len(words) - SPEAKER_WORDS, first + QUOTE_WORDS)) for first in range(3))
-    return any(
-        end < len(words) and all(run in found for run in _runs(words[first:end])) for first, end in ends
-    )
 
 
 def _mark_tail(lines: list[str], reasons: list[str | None], tail: range) -> None:
@@ -246,5 +232,5 @@ def _outlet(text: str, bylines: list[str]) -> str | None:
     """The line above the article of which the text itself says that it reports."""
     plain = _plain(text)
     names = (re.sub(r"^by\s+", "", line, flags=re.IGNORECASE) for line in bylines)
-    confirmed = (name for name in names if re.search(rf"\b{re.escape(name)}(?:{_REPORTS}|\)\s+[—-])", plain))
-    return next(confirmed, None)
+    told = (name for name in names if re.search(rf"\b{re.escape(name)}(?:{_REPORTS}|\)\s+[—-])", plain))
+    return next(told, None)

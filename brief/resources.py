@@ -1,8 +1,4 @@
-"""Prompts and templates: the user's own copy in the working directory, else the packaged one.
-
-A file in `prompts/` or `templates/` of the working directory stands in for the packaged file of that
-name; every other file stays as packaged. This is the one place that looks them up.
-"""
+"""Prompts and templates: each file the one in the user's own folder of that name, else the packaged one."""
 
 from __future__ import annotations
 
@@ -30,24 +26,17 @@ def names(kind: Kind) -> tuple[str, ...]:
     return tuple(sorted({path.name for folder in _folders(kind) for path in folder.glob("*.j2")}))
 
 
-def find(kind: Kind, name: str) -> Path:
-    """Path of the file in effect. Raises ConfigError if neither the user nor the package has it."""
-    for folder in _folders(kind):
-        if (path := folder / name).is_file():
-            return path
+def text(kind: Kind, name: str) -> str:
+    """Text of the file in effect. Raises ConfigError if it is missing, unreadable or not UTF-8."""
+    try:
+        for folder in _folders(kind):
+            if (path := folder / name).is_file():
+                return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{kind}/{name}: cannot be read as UTF-8 text ({error}); {REPAIR}") from error
     known = ", ".join(names(kind)) or "none"
     message = f"{kind}/{name}: neither the working directory nor the package has it; there are: {known}"
     raise ConfigError(message)
-
-
-def text(kind: Kind, name: str) -> str:
-    """Text of the file in effect. Raises ConfigError if it is missing, unreadable or not UTF-8."""
-    path = find(kind, name)
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{kind}/{name}: cannot be read as UTF-8 text ({error}); {REPAIR}"
-        raise ConfigError(message) from error
 
 
 def packaged(name: str) -> bytes:
@@ -61,11 +50,7 @@ def prompts_sha256() -> str:
 
 
 def render_prompt(name: str, **values: object) -> str:
-    """Text of prompt `name` with its variables filled in.
-
-    Raises ConfigError, naming file and line, for a syntax error, a variable that has no value, or
-    an operation that its value does not bear.
-    """
+    """The prompt with its variables filled in. Raises ConfigError, with file and line, if that fails."""
     return _render("prompts", name, values)
 
 
@@ -86,8 +71,7 @@ def _render(kind: Kind, name: str, values: Mapping[str, object]) -> str:
     try:
         return _environment(kind).get_template(name).render(values)
     except (jinja2.TemplateError, TypeError) as error:
-        message = f"{place(kind, name, error)}: {error}; {REPAIR}"
-        raise ConfigError(message) from error
+        raise ConfigError(f"{place(kind, name, error)}: {error}; {REPAIR}") from error
 
 
 @functools.cache
@@ -115,8 +99,6 @@ def place(kind: Kind, name: str, error: Exception) -> str:
 
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or f'{kind}/{name}'}, line {error.lineno}"
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [
-        f"{frame.filename}, line {frame.lineno}" for frame in frames if frame.filename.startswith(f"{kind}/")
-    ]
-    return places[-1] if places else f"{kind}/{name}"
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    places = (f"{one.filename}, line {one.lineno}" for one in frames if one.filename.startswith(f"{kind}/"))
+    return next(places, f"{kind}/{name}")

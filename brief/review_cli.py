@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from brief.briefs_cli import Day
 from brief.command import HOUSE, outcome, say
 from brief.flags import Verbose
 
@@ -41,9 +42,7 @@ Text = Annotated[str, typer.Argument(metavar="TEXT", help="Markdown; it is put o
 
 @app.command(PAGE)
 def show_page(
-    day: Annotated[
-        str, typer.Argument(help="day of the brief; unset: the last one", show_default=False)
-    ] = "",
+    day: Day = "",
     *,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="open the page in the browser")] = True,
     export: Annotated[
@@ -58,14 +57,28 @@ def show_page(
     it is interrupted.
     """
     with outcome(verbose=verbose):
-        from brief.committed import day_of
+        import threading
+        import webbrowser
+
+        from brief import committed, output, review_page, reviewing
 
         settings, templates = _surroundings()
-        of = day_of(settings.output, day)
+        folder = settings.output
+        of = committed.day_of(folder, day)
         if export:
-            _export(settings.output, of, templates, export)
-        else:
-            _serve(settings.output, of, templates, browser=browser)
+            brief, articles = reviewing.reviewed(folder, of, reviewing.edits_of(folder, of, templates))
+            page = review_page.page(brief, articles, templates, live=False)
+            output.put(export, page.html.encode())
+            typer.echo(export.as_posix())
+            return
+        committed.brief_of(folder, of)  # one that cannot be read is told before a browser is opened
+        with review_page.Desk(folder, of, templates) as desk:
+            typer.echo(desk.url)
+            say(f"{of} is open for review until Ctrl-C")
+            if browser:
+                # A browser may take as long as it likes to start.
+                threading.Thread(target=webbrowser.open, args=(desk.url,), daemon=True).start()
+            desk.serve_forever()
 
 
 @app.command()
@@ -118,34 +131,6 @@ def _decide(claims: list[str], what: What, text: str, *, verbose: bool) -> None:
         settings, templates = _surroundings()
         for day in decide(settings.output, claims, what, text, templates):
             typer.echo((settings.output / f"{day}.md").as_posix())
-
-
-def _export(folder: Path, day: str, templates: Templates, target: Path) -> None:
-    from brief import review_page
-    from brief.output import put
-    from brief.reviewing import edits_of, reviewed
-
-    brief, articles = reviewed(folder, day, edits_of(folder, day, templates))
-    page = review_page.page(brief, articles, templates, live=False)
-    put(target, page.html.encode())
-    typer.echo(target.as_posix())
-
-
-def _serve(folder: Path, day: str, templates: Templates, *, browser: bool) -> None:
-    import threading
-    import webbrowser
-
-    from brief import committed
-    from brief.review_page import Desk
-
-    committed.brief_of(folder, day)  # one that cannot be read is told before a browser is opened
-    with Desk(folder, day, templates) as desk:
-        typer.echo(desk.url)
-        say(f"{day} is open for review until Ctrl-C")
-        if browser:
-            # A browser may take as long as it likes to start.
-            threading.Thread(target=webbrowser.open, args=(desk.url,), daemon=True).start()
-        desk.serve_forever()
 
 
 def _surroundings() -> tuple[Settings, Templates]:

@@ -1,21 +1,18 @@
 """A day as a page, for those who would rather look, and a local server for decisions on it.
 
-Text of articles and words of reviewers are anybody's: text is escaped as it is printed, and Markdown becomes
-emphasis, code and links to the web, never markup of its author's. Should something slip through, the page's
-policy has the browser run no script but ours, and load nothing.
-
-The server listens on loopback alone and answers only who has its random token, part of every address.
-What a site elsewhere has a browser send is refused: it knows no token, and its host and origin are others.
+Text is escaped as it is printed, and Markdown becomes emphasis, code and links to the web, never its author's
+markup. Should something slip through, the page's policy lets no script but ours run, and loads nothing. The
+server listens on loopback alone, and answers only who has its random token, part of every address.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import secrets
 import sys
 import threading
+from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from brief.daily import Article, Brief, Told
     from brief.render import Templates
 
-
 MAX_BYTES = 65_536
 """A decision in JSON is no longer than this."""
 SECONDS = 30.0
@@ -50,15 +46,15 @@ class Page(NamedTuple):
 def page(brief: Brief, articles: Iterable[Article], templates: Templates, *, live: bool) -> Page:
     """The page of a day. One that is not `live` has no server to tell a decision to: it is for reading."""
     style, script = templates.verbatim("review.css"), templates.verbatim("review.js")
+    sums = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
     policy = (
-        f"default-src 'none'; style-src '{_checksum(style)}'; script-src '{_checksum(script)}'; "
+        f"default-src 'none'; style-src 'sha256-{sums[0]}'; script-src 'sha256-{sums[1]}'; "
         f"connect-src '{'self' if live else 'none'}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    texts = {article.record.document.id: article.sentences for article in articles}
     html = templates.html(
         "review.html.j2",
         **_context(brief, templates, live=live),
-        texts=texts,
+        texts={article.record.document.id: article.sentences for article in articles},
         cited={(item.document, item.sentence) for told in brief.told() for item in told.citations},
         style=style,
         script=script,
@@ -80,7 +76,7 @@ def _context(brief: Brief, templates: Templates, *, live: bool) -> dict[str, Any
         "order": {document.id: number for number, document in enumerate(brief.documents, 1)},
         "disputed": {told.id for told in brief.disputed()},
         "earlier": {change.told: change.earlier for change in brief.changes if change.earlier},
-        "words": templates.words,
+        "words": lambda claim: templates.markdown("words.md.j2", claim=claim).strip(),
         "inline": inline(),
         "quotes_of": _quotes_of,
         "web_address": lambda url: Markup(markdown.web_address(url)),  # noqa: S704 - percent-encoded
@@ -96,11 +92,6 @@ def _quotes_of(told: Told) -> list[dict[str, Any]]:
         html = html.replace(markdown.START, Markup("<mark>")).replace(markdown.END, Markup("</mark>"))
         found.append({"document": document, "sentence": number, "html": html})
     return found
-
-
-def _checksum(text: str) -> str:
-    """How a policy names a script or style sheet."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def inline() -> Callable[[str], Markup]:
@@ -152,9 +143,9 @@ class Desk(ThreadingHTTPServer):
 
     def decided(self, wanted: Wanted) -> str:
         """The claims after a decision, which is written. Raises BriefError."""
+        name = f"{self._day}/{wanted.claim}"
         with self._one_at_a_time:
-            claim = f"{self._day}/{wanted.claim}"
-            decide(self._folder, [claim], wanted.what, wanted.text, self._templates)
+            decide(self._folder, [name], wanted.what, wanted.text, self._templates)
             return claims(self._reviewed()[0], self._templates)
 
     def server_close(self) -> None:
@@ -222,8 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _refused(self, *, elsewhere: bool = False) -> bool:
         """Does the request come without the token, by another name of the host, or from another site?"""
         known = secrets.compare_digest(self.path.encode(), self.server.path.encode())
-        refused = not known or elsewhere or self.headers.get("Host") not in self.server.hosts
-        if refused:
+        if refused := not known or elsewhere or self.headers.get("Host") not in self.server.hosts:
             self._answer(403, "Open the address that brief review printed.")
         return refused
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from brief import committed
 from brief.assemble import assemble
-from brief.edits import decided
+from brief.edits import decided, taken_up
 from brief.errors import ConfigError
-from brief.handwork import taken_up
 from brief.output import write
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from brief.daily import Article, Brief, Told
     from brief.edits import Edit, What
-    from brief.output import Written
     from brief.render import Templates
 
 RENDERED = "rendered.sha256"
@@ -54,16 +52,13 @@ def files(
 ) -> Mapping[str, str]:
     """Every file of a day, with the edits that were applied; a file of edits that is there stays."""
     rendered = templates.files(brief, articles)
-    pages = {path: text for path, text in rendered.items() if path.endswith(".md")}
-    sums = "".join(
-        f"{hashlib.sha256(text.encode()).hexdigest()}  ../{path}\n" for path, text in sorted(pages.items())
-    )
+    pages = sorted(path for path in rendered if path.endswith(".md"))
+    sums = "".join(f"{sha256(rendered[path].encode()).hexdigest()}  ../{path}\n" for path in pages)
     path = committed.edits_file(folder, brief.date)
-    kept = (
-        {path.relative_to(folder).as_posix(): committed.edits_as_toml(made)} if made or path.exists() else {}
-    )
+    if made or path.exists():
+        rendered = {path.relative_to(folder).as_posix(): committed.edits_as_toml(made), **rendered}
     # The checksums come last: a run that is killed before them takes nothing of its own for a person's.
-    return {**kept, **rendered, f"{brief.date}/{RENDERED}": sums}
+    return {**rendered, f"{brief.date}/{RENDERED}": sums}
 
 
 def reviewed(folder: Path, day: str, made: Sequence[Edit]) -> tuple[Brief, tuple[Article, ...]]:
@@ -74,19 +69,17 @@ def reviewed(folder: Path, day: str, made: Sequence[Edit]) -> tuple[Brief, tuple
     return assemble(day, articles, before.skipped, previous, made), articles
 
 
-def rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> Written:
-    """Make the files of a day again with these edits. Raises ConfigError, RunError."""
+def _rebuild(folder: Path, day: str, made: Sequence[Edit], templates: Templates) -> None:
     brief, articles = reviewed(folder, day, made)
-    return write(folder, files(folder, brief, articles, made, templates))
+    write(folder, files(folder, brief, articles, made, templates))
 
 
 def taken(folder: Path, templates: Templates) -> dict[str, int]:
     """Take up what people wrote into the Markdown; the number of new edits by day, of days that have some."""
     found = {}
     for day in committed.days(folder):
-        before = committed.edits_in_file(folder, day)
-        now = edits_of(folder, day, templates)
-        rebuild(folder, day, now, templates)
+        before, now = committed.edits_in_file(folder, day), edits_of(folder, day, templates)
+        _rebuild(folder, day, now, templates)
         if now != before:
             found[day] = len(set(now) ^ set(before))
     return found
@@ -95,10 +88,9 @@ def taken(folder: Path, templates: Templates) -> dict[str, int]:
 def decide(
     folder: Path, claims: Sequence[str], what: What, text: str, templates: Templates
 ) -> tuple[str, ...]:
-    """Decide on claims, by id, and make their days again; the days.
+    """Decide on claims, by id, and make their days again; the days. Raises ConfigError for an unknown id.
 
-    An id that several days have is that of the last; `DAY/ID` names another. Raises ConfigError for an
-    unknown id.
+    An id that several days have is that of the last; `DAY/ID` names another.
     """
     made: dict[str, tuple[Edit, ...]] = {}
     for name in claims:
@@ -108,7 +100,7 @@ def decide(
         known = made.get(brief.date) or edits_of(folder, brief.date, templates)
         made[brief.date] = decided(known, told, what, text, tuple(brief.told()))
     for day, edits in made.items():
-        rebuild(folder, day, edits, templates)
+        _rebuild(folder, day, edits, templates)
     return tuple(made)
 
 
@@ -118,7 +110,7 @@ def _find(folder: Path, name: str) -> tuple[Brief, Told]:
         if only in ("", day):
             brief = committed.brief_of(folder, day)
             for told in brief.told():
-                if claim in (told.id, *(member.claim for member in told.members)):
+                if claim in told.ids:
                     return brief, told
     raise ConfigError(f"{name}: no brief in {folder} has this claim; ids stand at the end of its line")
 
@@ -135,5 +127,5 @@ def _altered(folder: Path, day: str) -> Iterable[tuple[str, str]]:
             found = (folder / path).read_bytes()
         except OSError:
             continue
-        if hashlib.sha256(found).hexdigest() != checksum:
+        if sha256(found).hexdigest() != checksum:
             yield path, found.decode("utf-8", "replace")

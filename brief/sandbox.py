@@ -1,8 +1,4 @@
-"""Files are read apart from the run: a process that a file brings down costs that file and no more.
-
-One child process (`brief.child`) reads file after file, and cuts what it reads into sentences; it starts with
-the first file, and anew after one that it did not survive.
-"""
+"""Files are read in a child process (`brief.child`): one that brings it down costs that file and no more."""
 
 from __future__ import annotations
 
@@ -19,22 +15,16 @@ from pydantic import ValidationError
 
 from brief.child import MEMORY, OUT_OF_MEMORY, READING, READY
 from brief.errors import RunError
-from brief.formats import Overrun
+from brief.formats import Overrun, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import IO
 
-    from brief.formats import Reading
-
-SECONDS = 15.0
-"""Time of a processor that reading a file may take."""
-PATIENCE = 4
-"""Times that, by the clock, as much as a busy machine may make of it."""
-START_SECONDS = 90.0
-"""Time in which the process that reads must have started."""
-MAX_REPLY = 300_000_000
-"""Bytes of the longest answer."""
+SECONDS = 15.0  # time of a processor that reading a file may take
+PATIENCE = 4  # times that, by the clock, as much as a busy machine may make of it
+START_SECONDS = 90.0  # time in which the process that reads must have started
+MAX_REPLY = 300_000_000  # bytes of the longest answer
 
 _GRACE = 1.0  # seconds for the exit status of a process that has closed its pipes
 # What a Python may need to start; the rest, keys among it, is not for a process that may fall to a file.
@@ -57,14 +47,11 @@ class Sandbox:
         self._end()
 
     def read(self, kind: str, data: bytes) -> Reading:
-        """The documents in the bytes of a format; `Overrun` if its reader did not survive them.
-
-        Raises RunError if no process can be started.
-        """
+        """The documents in a format's bytes; `Overrun` if they brought its reader down. Raises RunError."""
         order = {"kind": kind, "size": len(data), "seconds": self._seconds, "json_keys": self._json_keys}
         process = self._running()
-        allowed = PATIENCE * self._seconds
-        line, late = _exchange(process, json.dumps(order).encode() + b"\n" + data, allowed)
+        sent = json.dumps(order).encode() + b"\n" + data
+        line, late = _exchange(process, sent, PATIENCE * self._seconds)
         if late or not line.endswith(b"\n"):
             return Overrun(self._last_words(process, late=late))
         try:
@@ -79,11 +66,10 @@ class Sandbox:
             self._process = _spawn()
             if _exchange(self._process, b"", START_SECONDS) != (READY, False):
                 self._end()
-                message = (
+                raise RunError(
                     f"{sys.executable}: the process that reads files does not start; free some memory, or"
                     " install brief anew (`python -c 'import brief.child'` shows what it lacks)"
                 )
-                raise RunError(message)
         return self._process
 
     def _last_words(self, process: subprocess.Popen[bytes], *, late: bool) -> str:
@@ -99,22 +85,17 @@ class Sandbox:
         return f"too much to read: it brought its reader down ({name})"
 
     def _end(self) -> None:
-        """End the process, if there is one."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            with suppress(OSError):  # what was left to be written has no reader
-                _open(pipe).close()
-        process.wait()
+        if process is not None:
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what was left to be written has no reader
+                    _open(pipe).close()
+            process.wait()
 
 
 def _exchange(process: subprocess.Popen[bytes], order: bytes, seconds: float) -> tuple[bytes, bool]:
-    """The line that answers an order, and whether time ran out, by which the process is killed.
-
-    The line is cut short, or empty, if the process ended.
-    """
+    """The line that answers an order, cut short or empty if the process ended, and whether time ran out."""
     late = Event()
 
     def strike() -> None:
@@ -155,5 +136,5 @@ def _spawn() -> subprocess.Popen[bytes]:
             env=environment,
         )
     except OSError as error:
-        message = f"{sys.executable}: cannot be started to read files ({error.strerror}); free some memory"
-        raise RunError(message) from error
+        why = f"cannot be started to read files ({error.strerror}); free some memory"
+        raise RunError(f"{sys.executable}: {why}") from error

@@ -1,9 +1,8 @@
 """Where blocks and sentences of a text begin and end, as character offsets into that text.
 
-A block is a paragraph, a heading or a lone line; a sentence never leaves its block. Boundaries are
-those of `sentencex`, corrected where it is wrong on news prose: titles before names, clock times, the
-attribution after a quoted question, and stray quotation marks. A quotation of several sentences stays
-with the sentence that holds it.
+A block is a paragraph, a heading or a lone line; a sentence never leaves its block. Boundaries are those of
+`sentencex`, corrected where it is wrong on news prose: titles before names, clock times, the attribution of
+a quoted question, and stray quotation marks. A quotation stays with the sentence that holds it.
 """
 
 from __future__ import annotations
@@ -19,21 +18,14 @@ from brief.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Span = tuple[int, int]
-"""Start and end in characters, the end not included."""
+Span = tuple[int, int]  # start and end in characters, the end not included
 
-WRAP_MAX = 100
-"""Longest line, in characters, of a text that is held for hard-wrapped."""
-WRAP_MIN = 40
-"""Shortest line, in characters, that counts as cut by a wrap."""
-WRAP_SLACK = 8
-"""Characters by which a full line may fall short of the wrap."""
-PROSE_WORDS = 8
-"""Fewest words of a line that is prose by its look."""
-PIECE = 10_000
-"""Characters that are cut into sentences at once."""
-TAIL = 80
-"""Characters before a boundary that decide on it."""
+WRAP_MAX = 100  # longest line, in characters, of a text that is held for hard-wrapped
+WRAP_MIN = 40  # shortest line, in characters, that counts as cut by a wrap
+WRAP_SLACK = 8  # characters by which a full line may fall short of the wrap
+PROSE_WORDS = 8  # fewest words of a line that is prose by its look
+PIECE = 10_000  # characters that are cut into sentences at once
+TAIL = 80  # characters before a boundary that decide on it
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -46,27 +38,27 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019»)\]]*$")
 _WORDS = table("sentences")
 _TITLE = re.compile(rf"\b(?:{_WORDS['titles']})\.$")
 _NUMBERED = re.compile(rf"\b(?:{_WORDS['numbered']})\.$", re.IGNORECASE)
-_CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_AFTER_CLOCK = re.compile(rf"(?:{_WORDS['after_clock']})\b")
-_GERMAN_DAY = re.compile(r"\b\d{1,2}\.$")
-_GERMAN_MONTH = re.compile(rf"(?:{_WORDS['german_months']})\b")
+
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)\]]+")
-_EXCLAIMED_QUOTE = re.compile(r"[!?…][\"'”\u2019»]+$")
-_QUOTE_END = re.compile(r"[\"'”\u2019»]$")
+
 _SAID = f"(?:{_WORDS['said']})"
 _ATTRIBUTION = re.compile(
     rf"(?:(?:[^\W\d_][\w.'\u2019-]*+\s++){{1,6}}{_SAID}|{_SAID}\s+[^\W\d_][\w.'\u2019-]*)"
     rf"(?=[.,;:]|\s+(?:{_WORDS['after_said']})\b|$)"
 )
-_SIGNATURE = re.compile(r"[—\u2013-]+\s*[^\W\d_]")
+
 _STRAY_CLOSING = re.compile(r"[\"'”\u2019»)\]]+(?=\s|$)")
+_JOINTS = (
+    (re.compile(r"[\"'”\u2019»]$"), re.compile(r"[—\u2013-]+\s*[^\W\d_]")),  # a quotation and its signature
+    (re.compile(r"[!?…][\"'”\u2019»]+$"), _ATTRIBUTION),
+    (re.compile(r"\b\d{1,2}\.$"), re.compile(rf"(?:{_WORDS['german_months']})\b")),
+    (re.compile(r"\b[ap]\.m\.$", re.IGNORECASE), re.compile(rf"(?:{_WORDS['after_clock']})\b")),
+)
+"""What ends and begins the pieces of one sentence."""
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """Blocks of `text[start:end]`, trimmed of white space, in order.
-
-    Every line is a block, but for the lines of a hard-wrapped paragraph, which are one.
-    """
+    """Blocks of `text[start:end]`, trimmed, in order: its lines, those of a hard-wrapped paragraph as one."""
     found = _LINE.finditer(text, start, len(text) if end is None else end)
     lines = [line for line in (trim(text, *match.span()) for match in found) if line[0] < line[1]]
     width = _wrap_width(text, lines)
@@ -80,18 +72,17 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """Sentences of the one block `text[start:end]`, trimmed of white space, in order.
-
-    Together they cover every character of the block that is not white space. Line ends within the
-    block count as spaces.
-    """
+    """Sentences of the one block `text[start:end]`, in order: all of it but the white space between them."""
     start, end = trim(text, start, len(text) if end is None else end)
     if start == end:
         return ()
     flat = re.sub(r"\s", " ", text[start:end])
     spans: list[Span] = []
     begin = 0
-    for cut, following in pairwise([*(_after_closing_marks(flat, cut) for cut in _cuts(flat)), len(flat)]):
+    # A closing quotation mark may be left to the next sentence.
+    moved = ((_STRAY_CLOSING.match(flat, cut), cut) for cut in _cuts(flat))
+    cuts = [stray.end() if stray else cut for stray, cut in moved]
+    for cut, following in pairwise([*cuts, len(flat)]):
         if not _joined(flat[max(begin, cut - TAIL) : cut].strip(), flat[cut:following].strip()):
             spans.append((begin, cut))
             begin = cut
@@ -102,8 +93,8 @@ def split(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]
 def _cuts(flat: str) -> Iterator[int]:
     """Yield where `sentencex` has a sentence begin, the first aside.
 
-    It takes a time that grows as the square of a text without spaces, so a long text is shown piece by piece,
-    each from a boundary on; only cuts that are far from the end of a piece count.
+    It takes the square of the time for a long text without spaces, so that is shown piece by piece, each from
+    a boundary on; only cuts that are far from the end of a piece count.
     """
     begin, size = 0, PIECE
     while True:
@@ -138,10 +129,9 @@ def is_prose(line: str) -> bool:
 def _wrap_width(text: str, lines: list[Span]) -> int:
     """Longest line of a hard-wrapped text, in characters; 0 for a text that is not hard-wrapped."""
     longest = max((end - start for start, end in lines if " " in text[start:end]), default=0)
-    long = [
-        pair for pair in pairwise(lines) if pair[0][1] - pair[0][0] >= WRAP_MIN and _adjacent(text, *pair)
-    ]
-    continued = sum(text[following[0]].islower() for _, following in long)
+    pairs = (pair for pair in pairwise(lines) if _adjacent(text, *pair))
+    long = [following for line, following in pairs if line[1] - line[0] >= WRAP_MIN]
+    continued = sum(text[start].islower() for start, _ in long)
     return longest if longest <= WRAP_MAX and 2 * continued >= max(len(long), 1) else 0
 
 
@@ -159,25 +149,10 @@ def _adjacent(text: str, line: Span, following: Span) -> bool:
     return len(_NEWLINE.findall(text, line[1], following[0])) == 1
 
 
-def _after_closing_marks(flat: str, cut: int) -> int:
-    """The boundary, moved past a closing quotation mark that was left to the next sentence."""
-    stray = _STRAY_CLOSING.match(flat, cut)
-    return stray.end() if stray else cut
-
-
 def _joined(left: str, right: str) -> bool:
     """Whether the boundary between two pieces is none."""
-    if not any(map(str.isalnum, left)) or not any(map(str.isalnum, right)):
+    if not any(map(str.isalnum, left)) or not any(map(str.isalnum, right)) or right[0].islower():
         return True
-    if _QUOTE_END.search(left) and _SIGNATURE.match(right):
+    if _TITLE.search(left) or _ENUMERATOR.fullmatch(left) or (_NUMBERED.search(left) and right[0].isdigit()):
         return True
-    if _EXCLAIMED_QUOTE.search(left) and _ATTRIBUTION.match(right):
-        return True
-    return (
-        right[0].islower()
-        or _TITLE.search(left) is not None
-        or _ENUMERATOR.fullmatch(left) is not None
-        or (_NUMBERED.search(left) is not None and right[0].isdigit())
-        or (_GERMAN_DAY.search(left) is not None and _GERMAN_MONTH.match(right) is not None)
-        or (_CLOCK.search(left) is not None and _AFTER_CLOCK.match(right) is not None)
-    )
+    return any(before.search(left) and after.match(right) for before, after in _JOINTS)

@@ -1,7 +1,4 @@
-"""What a file holds: its documents, and those of the files packed into it, within limits.
-
-What cannot be read is a `Skipped` with its reason, never an exception.
-"""
+"""What a file holds, and the files packed into it, within limits; what cannot be read is `Skipped`."""
 
 from __future__ import annotations
 
@@ -12,35 +9,25 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from brief.formats import Overrun, Packed, Refused, suffix_of
+from brief.formats import Overrun, Packed, Part, Reading, Refused, suffix_of
 from brief.header import find_date
 from brief.places import STDIN
 from brief.readers import READERS, TEXTS, format_of
-from brief.records import Skipped
+from brief.records import Document, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from brief.formats import Part, Reading
-    from brief.records import Document
-
     Read = Callable[[str, bytes], Reading]
 
-MAX_BYTES = 5_000_000
-"""Largest text that is read."""
-MAX_FILE_BYTES = 50_000_000
-"""Largest file in another format."""
-MAX_TOTAL = 200_000_000
-"""Bytes of all files that one file holds, and those in them."""
-MAX_PARTS = 10_000
-"""Documents of one file."""
-MAX_DEPTH = 4
-"""Files within files: a message in a mailbox in a gzip file in a zip archive."""
-MAX_OVERRUNS = 3
-"""Parts of a file that may be too much for their reader before the rest is left."""
-NAME_CHARS = 200
-"""Longest name of a part."""
+MAX_BYTES = 5_000_000  # largest text that is read
+MAX_FILE_BYTES = 50_000_000  # largest file in another format
+MAX_TOTAL = 200_000_000  # bytes of all files that one file holds, and those in them
+MAX_PARTS = 10_000  # documents of one file
+MAX_DEPTH = 4  # files within files: a message in a mailbox in a gzip file in a zip archive
+MAX_OVERRUNS = 3  # parts of a file that may be too much for their reader before the rest is left
+NAME_CHARS = 200  # longest name of a part
 
 
 class Item(NamedTuple):
@@ -74,11 +61,7 @@ def as_document(item: Item, document_id: str, shown: str) -> Document | Skipped:
 
 
 def contents(suffix: str, data: bytes, read: Read) -> tuple[Item, ...]:
-    """Every document in a file of this suffix, which is as `suffix_of` has it.
-
-    `read` takes a format and bytes, and never raises. Names differ, and depend on the
-    file alone.
-    """
+    """Documents of a file, under names that differ. `suffix` is as in `suffix_of`; `read` never raises."""
     return tuple(_named(_Walk(read).through("", suffix, data, 0)))
 
 
@@ -121,9 +104,8 @@ class _Walk:
         elif self._bytes < 0:
             yield Item(name, "", Refused(f"too much in one file; the limit is {MAX_TOTAL:,} bytes unpacked"))
         elif self._overruns <= 0:
-            yield Item(
-                name, "", Refused(f"not tried: {MAX_OVERRUNS} parts of the file were too much to read")
-            )
+            reason = f"not tried: {MAX_OVERRUNS} parts of the file were too much to read"
+            yield Item(name, "", Refused(reason))
         else:
             yield from self.through(name, item.suffix or inner, item.data, depth + 1)
 
@@ -131,13 +113,11 @@ class _Walk:
 def _refusal(kind: str, data: bytes) -> Refused | None:
     if kind not in READERS:
         return Refused(f"format {kind} is not read; formats read: {', '.join(sorted(READERS))}")
-    limit = MAX_BYTES if kind in TEXTS else MAX_FILE_BYTES
-    return too_large(len(data), limit) if len(data) > limit else None
+    return _too_large(len(data), MAX_BYTES if kind in TEXTS else MAX_FILE_BYTES)
 
 
-def too_large(size: int, limit: int = MAX_FILE_BYTES) -> Refused:
-    """What is said of a file of more bytes than the limit."""
-    return Refused(f"too large: {size:,} bytes, the limit is {limit:,}")
+def _too_large(size: int, limit: int = MAX_FILE_BYTES) -> Refused | None:
+    return Refused(f"too large: {size:,} bytes, the limit is {limit:,}") if size > limit else None
 
 
 def _named(items: Iterator[Item]) -> Iterator[Item]:
@@ -145,8 +125,7 @@ def _named(items: Iterator[Item]) -> Iterator[Item]:
     count: Counter[str] = Counter()
     for item in items:
         text = unicodedata.normalize("NFC", item.name.encode("utf-8", "replace").decode())
-        plain = " ".join(text.split())[:NAME_CHARS]
-        name = plain
+        name = plain = " ".join(text.split())[:NAME_CHARS]
         while count[name]:
             count[plain] += 1
             name = f"{plain} ({count[plain]})"
@@ -158,11 +137,11 @@ def _data(path: Path) -> bytes | Refused:
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
-            return data if len(data) <= MAX_FILE_BYTES else too_large(len(data))
+            return _too_large(len(data)) or data
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Refused("unreadable: not a regular file")
-        return path.read_bytes() if status.st_size <= MAX_FILE_BYTES else too_large(status.st_size)
+        return _too_large(status.st_size) or path.read_bytes()
     except FileNotFoundError:
         return Refused("unreadable: no longer there")
     except OSError as error:

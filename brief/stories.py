@@ -1,12 +1,10 @@
 """Which documents tell of the same events, and why; and which of them are one text.
 
 Two documents are compared by the words that each dwells on, names before others and the lead before the rest,
-and by when they were published. How much a word weighs depends on the two documents and on no third: an
-article about other events can neither join nor part two others.
+and by when they were published: an article about other events can neither join nor part two others.
 
-One text is the same wire copy under another headline, cut shorter or lightly edited: a copy holds most runs
-of words of the shorter text ("shingles": A. Broder, On the resemblance and containment of documents, 1997).
-Of all runs only every eighth is looked at, chosen by the checksums of its ends, so the same in every text.
+A copy, cut shorter or lightly edited, holds most runs of words of the shorter text ("shingles": A. Broder, On
+the resemblance and containment of documents, 1997). Every eighth is looked at, the same ones in every text.
 """
 
 from __future__ import annotations
@@ -99,16 +97,9 @@ def copies(texts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 def _runs(sentences: Sequence[str]) -> frozenset[str]:
     """Runs whose first and last word have rests that add up to nothing."""
     text = words(" ".join(sentences).casefold())
-    rests = list(map(_rest, text))
-    chosen = (
-        i for i, pair in enumerate(zip(rests, rests[RUN - 1 :], strict=False)) if not sum(pair) % SAMPLE
-    )
-    return frozenset(" ".join(text[i : i + RUN]) for i in chosen)
-
-
-@functools.lru_cache(1 << 17)
-def _rest(word: str) -> int:
-    return crc32(word.encode()) % SAMPLE
+    rests = [crc32(word.encode()) % SAMPLE for word in text]
+    ends = enumerate(zip(rests, rests[RUN - 1 :], strict=False))
+    return frozenset(" ".join(text[i : i + RUN]) for i, pair in ends if not sum(pair) % SAMPLE)
 
 
 def stories(articles: Sequence[Article], same_text: Sequence[Sequence[str]] = ()) -> tuple[Group, ...]:
@@ -125,10 +116,8 @@ def stories(articles: Sequence[Article], same_text: Sequence[Sequence[str]] = ()
     for name in profiles:
         groups[first.get(name, name)].append(name)
     _grow(groups, likeness)
-    return tuple(
-        Group(tuple(sorted(names)), tuple(_reasons(sorted(names), profiles, likeness)))
-        for _, names in sorted((min(names), names) for names in groups.values())
-    )
+    done = sorted(map(sorted, groups.values()))
+    return tuple(Group(tuple(names), tuple(_reasons(names, profiles, likeness))) for names in done)
 
 
 @functools.lru_cache(1 << 17)
@@ -139,17 +128,13 @@ def _root(word: str) -> str:
 
 
 def _profile(article: Article) -> _Profile:
-    lead, rest = "\n".join(article.sentences[:LEAD]), "\n".join(article.sentences[LEAD:])
-    first = words(lead.lower())
-    counts = Counter(map(_root, chain(first, first, words(rest.lower()))))
+    lead, text = ("\n".join(article.sentences[:end]) for end in (LEAD, None))
+    counts = Counter(map(_root, words(f"{lead}\n{text}".lower())))
     counts.pop("", None)
-    found = dict.fromkeys(_NAME.findall(f"{lead}\n{rest}"))
-    names = {stem(name.lower()): name for name in reversed(found)}
+    names = {stem(name.lower()): name for name in reversed(dict.fromkeys(_NAME.findall(text)))}
     weights = dict(zip(counts, map(math.log1p, counts.values()), strict=True))
-    for root in weights.keys() & (names.keys() - _countries()):
-        weights[root] *= _NAMED
-    for root in weights.keys() & _countries():
-        weights[root] *= _COUNTRY
+    for root in weights.keys() & (names.keys() | _countries()):
+        weights[root] *= _COUNTRY if root in _countries() else _NAMED
     length = math.sqrt(math.fsum(map(mul, weights.values(), weights.values())))
     return _Profile(weights, length, names, _day(article.record.document.date))
 
@@ -175,13 +160,10 @@ def _candidates(profiles: Mapping[str, _Profile]) -> Iterator[tuple[str, str]]:
             if weight >= least:
                 holders[root].append(name)
     shared = Counter(chain.from_iterable(combinations(names, 2) for names in holders.values()))
-    for one, other in sorted(pair for pair, count in shared.items() if count >= COMMON):
-        if _near(profiles[one].day, profiles[other].day):
-            yield one, other
-
-
-def _near(one: dt.date | None, other: dt.date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= DAYS
+    for pair in sorted(pair for pair, count in shared.items() if count >= COMMON):
+        one, other = (profiles[name].day for name in pair)
+        if one is None or other is None or abs((one - other).days) <= DAYS:
+            yield pair
 
 
 def _likeness(one: _Profile, other: _Profile) -> float:
@@ -226,11 +208,11 @@ def _reasons(
 ) -> Iterator[str]:
     """Why each document but the first stands here: the one before it that it is likest to."""
     for index, name in enumerate(names[1:], start=1):
-        like = max(names[:index], key=lambda other: (likeness.get((other, name), 0.0), other))
+        most, like = max((likeness.get((other, name), 0.0), other) for other in names[:index])
         one, other = profiles[like], profiles[name]
         common = one.names.keys() & one.weights.keys() & other.weights.keys()
         ranked = sorted(common, key=lambda root: (-one.weights[root] * other.weights[root], root))
         named = [one.names[root] for root in ranked[:_SHOWN]]
-        alike = f"{likeness.get((like, name), 0.0):.2f} alike ({ALIKE} is enough)"
+        alike = f"{most:.2f} alike ({ALIKE} is enough)"
         apart = f"; {abs((one.day - other.day).days)} days apart" if one.day and other.day else ""
         yield f"{like} and {name}: {alike}; both name {', '.join(named) or 'nobody'}{apart}"

@@ -1,12 +1,9 @@
-"""What is claimed several times is told once: the best supported telling, completed from the others.
-
-Tellings may stand in several documents, or in one that says the same twice in other words.
-"""
+"""What is claimed several times, in one document or in several, is told once."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from brief.daily import Citation, Disputed, Line, Member, Told
@@ -38,11 +35,11 @@ class Sourced(NamedTuple):
 
 
 def tell(claims: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[str, str]) -> tuple[Told, ...]:
-    """Claims of one story, each fact once: meetings, agreements, threats, in order of their evidence.
+    """Claims of one story, each fact once: meetings, agreements, threats, in order of evidence, history last.
 
-    What is told as history comes last. A claim joins those of one fact only if it tells the same as each of
-    them, so that no chain of likenesses joins two facts. The order of `claims` is of no account. `letters`
-    gives the letter of a document, `sides` the country or organisation of a person.
+    A claim joins those of one fact only if it tells the same as each of them, so that no chain of likenesses
+    joins two facts. The order of `claims` is of no account. `letters` gives the letter of a document, `sides`
+    the country or organisation of a person.
     """
     groups: list[list[Sourced]] = []
     index: defaultdict[Hashable, list[int]] = defaultdict(list)
@@ -80,22 +77,16 @@ def citation(letter: str, document: str, sentence: int, page: int | None = None)
 
 def disputes(told: Sequence[Told], sources: Mapping[str, str]) -> tuple[Disputed, ...]:
     """Claims of different sources that contradict each other, in order."""
-    if len(set(sources.values())) < 2:  # noqa: PLR2004 - a dispute has two sides
-        return ()
     holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, item in enumerate(told):
         if item.claim.verdict != "unsupported":
-            for word in _words_of(item.claim):
+            for word in sorted(name_words(item.claim))[:COMPARED]:
                 holders[item.kind, word].append(number)
+    origins = [{sources[member.document] for member in item.members} for item in told]
     found: list[Disputed] = []
-    for one, other in sorted(
-        {pair for some in holders.values() for pair in combinations(some[:COMPARED], 2)}
-    ):
-        left, right = told[one], told[other]
-        origins = ({sources[member.document] for member in each.members} for each in (left, right))
-        about = dispute(left.claim, right.claim) if set.isdisjoint(*origins) else None
-        if about:
-            pair = (left.id, right.id)
+    for one, other in sorted({two for some in holders.values() for two in combinations(some[:COMPARED], 2)}):
+        if not origins[one] & origins[other] and (about := dispute(told[one].claim, told[other].claim)):
+            pair = (told[one].id, told[other].id)
             name = content_hash([about, *sorted(pair)])[:6]
             found.append(Disputed(id=f"d-{name}", about=about, claims=pair))
     return tuple(found)
@@ -117,25 +108,18 @@ def _keys(item: Sourced) -> Iterator[Hashable]:
     if claim.verdict == "unsupported":
         return
     said = sorted(content(claim.what or "", ())) if claim.kind != "meeting" else ("",)
-    what = (claim.kind, outcome(claim))
-    yield from ((*what, word, stem) for word in _words_of(claim) for stem in said[:COMPARED])
-
-
-def _words_of(claim: Claim) -> list[str]:
-    return sorted(name_words(claim))[:COMPARED]
+    pairs = product(sorted(name_words(claim))[:COMPARED], said[:COMPARED])
+    yield from ((claim.kind, outcome(claim), *pair) for pair in pairs)
 
 
 def _joins(left: Sourced, right: Sourced) -> bool:
     """Do two claims tell one fact? What is not supported is one only with its copy."""
-    if _copied(left, right):
-        return True
     one, other = left.claim, right.claim
-    if "unsupported" in (one.verdict, other.verdict):
-        return False
+    if _copied(left, right) or "unsupported" in (one.verdict, other.verdict):
+        return _copied(left, right)
     # A document that tells of others, or of another state, tells of another fact.
-    return one_fact(one, other) and (
-        left.document != right.document or (one.status == other.status and same_actors(one, other))
-    )
+    alike = left.document != right.document or (one.status == other.status and same_actors(one, other))
+    return alike and one_fact(one, other)
 
 
 def _copied(left: Sourced, right: Sourced) -> bool:
@@ -154,9 +138,9 @@ def _ending(claim: Claim) -> tuple[str, ...]:
 
 def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[str, str]) -> Told:
     claim, completed = _completed([item.claim for item in group])
-    cited: dict[str, str] = {}
-    for item in sorted(group, key=lambda item: item.document):
-        cited.setdefault(item.source, item.document)
+    cited = {
+        item.source: item.document for item in sorted(group, key=lambda item: item.document, reverse=True)
+    }
     places = {
         (item.document, evidence.sentence): evidence.page
         for item in group
@@ -169,10 +153,7 @@ def _told(group: Sequence[Sourced], letters: Mapping[str, str], sides: Mapping[s
         claim=claim,
         members=tuple(Member(document=document, claim=name) for document, name in members),
         completed=tuple(completed),
-        citations=tuple(
-            citation(letters.get(name, ""), name, number, page)
-            for (name, number), page in sorted(places.items())
-        ),
+        citations=tuple(citation(letters.get(at[0], ""), *at, page) for at, page in sorted(places.items())),
         sources=len(cited),
         one_side=_one_side([item.claim for item in group], sides),
     )
@@ -188,9 +169,8 @@ def _completed(claims: Sequence[Claim]) -> tuple[Claim, list[tuple[str, str]]]:
     for other in others:
         equal = other.verdict == claim.verdict
         fields = ("place", "date", "what", "target", "condition") if equal else ("condition",)
-        new = {
-            name: getattr(other, name) for name in fields if getattr(other, name) and not getattr(claim, name)
-        }
+        new = {name: getattr(other, name) for name in fields if not getattr(claim, name)}
+        new = {name: value for name, value in new.items() if value}
         if equal and (actors := _fuller(claim.actors, other.actors)) != claim.actors:
             new["actors"] = actors
         given += ((name, other.id) for name in new)
@@ -202,10 +182,8 @@ def _completed(claims: Sequence[Claim]) -> tuple[Claim, list[tuple[str, str]]]:
 
 def _fuller(actors: Sequence[Actor], others: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors with the roles and affiliations that the others give those of them who are named."""
-    return tuple(
-        actor.completed(twin) if actor.name and twin and twin.name else actor
-        for actor, twin in twins(actors, others)
-    )
+    pairs = twins(actors, others)
+    return tuple(one.completed(twin) if one.name and twin and twin.name else one for one, twin in pairs)
 
 
 def _one_side(claims: Sequence[Claim], sides: Mapping[str, str]) -> bool:
@@ -216,12 +194,12 @@ def _one_side(claims: Sequence[Claim], sides: Mapping[str, str]) -> bool:
 
     tellers: set[str] = set()
     for claim in claims:
-        if claim.kind == "threat" or claim.said_by is None:
+        concerned = set(map(side, claim.actors))
+        if claim.kind == "threat" or claim.said_by is None or len(concerned) == 1:
             return False
-        concerned, teller = set(map(side, claim.actors)), side(claim.said_by)
-        if len(concerned) < 2 or not any(same(teller, name) for name in concerned):  # noqa: PLR2004 - several
+        tellers.add(side(claim.said_by))
+        if not any(same(side(claim.said_by), name) for name in concerned):
             return False
-        tellers.add(teller)
     return len(tellers) == 1
 
 

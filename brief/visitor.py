@@ -25,31 +25,21 @@ if TYPE_CHECKING:
     Kind = Literal["feed", "page"]
     Ask = Callable[[str, Mapping[str, str]], Awaitable[Answer | Failed]]
 
-MAX_REDIRECTS = 5
-"""Redirects that are followed for one page."""
-MAX_FAULTS = 3
-"""Requests in a row without an answer after which a host is left alone for the rest of the run."""
-MAX_CRAWL_DELAY = 30.0
-"""Longest pause, in seconds, that a robots.txt can ask for."""
-MAX_HOSTS = 8
-"""Hosts that are asked at once."""
+MAX_REDIRECTS = 5  # redirects that are followed for one page
+MAX_FAULTS = 3  # requests in a row without an answer after which a host is left alone for the rest of the run
+MAX_CRAWL_DELAY = 30.0  # longest pause, in seconds, that a robots.txt can ask for
+MAX_HOSTS = 8  # hosts that are asked at once
 
 _OK, _UNCHANGED, _TOO_MANY, _UNAVAILABLE = 200, 304, 429, 503
 _REDIRECTS = {301, 302, 303, 307, 308}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-
-
-_TABLE = (
-    "visits (kind TEXT, url TEXT, final TEXT NOT NULL, etag TEXT, last_modified TEXT, stamp TEXT, body BLOB,"
-    " PRIMARY KEY (kind, url))"
-)
+_COLUMNS = "kind TEXT, url TEXT, final TEXT NOT NULL, etag TEXT, last_modified TEXT, stamp TEXT, body BLOB"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What is remembered of the last visit that gave a page.
+    """What is remembered of the last visit that gave a page; `final` is the address that it came from.
 
-    `final` is the address that it came from in the end; its marks of change are shown at the next visit.
     `stamp` is the time of change that a feed stated then. `body` is kept of feeds alone: while a feed is
     unchanged its entries are read from there, so that those that failed are tried again.
     """
@@ -83,10 +73,7 @@ class _Host:
 
 
 class Visitor:
-    """Visits pages for one run.
-
-    `ask` makes one request; see `Web.ask`. `sleep` and `clock` stand in for those of the system.
-    """
+    """Visits pages for one run. `ask` is as in `Web`; `sleep` and `clock` stand in for the system's."""
 
     def __init__(
         self,
@@ -110,30 +97,23 @@ class Visitor:
         if isinstance(found, Failed):
             return found
         url, answer = found
-        if answer.status == _UNCHANGED:
-            return None
         if answer.status != _OK:
-            return Failed(f"the server answers {answer.status}")
+            return None if answer.status == _UNCHANGED else Failed(f"the server answers {answer.status}")
         stated = answer.headers.get("content-type", "")
         charset = _CHARSET.search(stated)
-        return Page(
-            Visit(url, answer.headers.get("etag"), answer.headers.get("last-modified")),
-            answer.body,
-            stated.partition(";")[0].strip().lower(),
-            charset[1] if charset else None,
-        )
+        visit = Visit(url, answer.headers.get("etag"), answer.headers.get("last-modified"))
+        kind = stated.partition(";")[0].strip().lower()
+        return Page(visit, answer.body, kind, charset[1] if charset else None)
 
     async def _followed(
         self, url: str, known: Visit | None = None, *, judged: bool = True
     ) -> tuple[str, Answer] | Failed:
         """The answer that is no redirect, and its address; `judged`: if robots.txt lets us ask."""
         for _ in range(MAX_REDIRECTS + 1):
-            refusal = await self._refusal(url) if judged else None
-            if refusal is not None:
+            if judged and (refusal := await self._refusal(url)):
                 return refusal
-            marks = {}
-            if known and known.final == url:
-                marks = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+            seen = known if known and known.final == url else Visit(url)
+            marks = {"If-None-Match": seen.etag, "If-Modified-Since": seen.last_modified}
             answer = await self._asked(url, {name: mark for name, mark in marks.items() if mark})
             if isinstance(answer, Failed):
                 return answer
@@ -162,13 +142,12 @@ class Visitor:
         found = await self._followed(f"{where}/robots.txt", judged=False)
         if isinstance(found, Failed):
             return found
-        _, answer = found
+        answer = found[1]
         if answer.status == _TOO_MANY or answer.status >= 500:  # noqa: PLR2004
             return Failed(f"the server answers {answer.status}")
         rules = Protego.parse(answer.body.decode("utf-8", "replace"))
-        wished = rules.crawl_delay(self._agent) or 0.0
         known = self._hosts[host(where)]
-        known.delay = max(known.delay, min(wished, MAX_CRAWL_DELAY))
+        known.delay = max(known.delay, min(rules.crawl_delay(self._agent) or 0.0, MAX_CRAWL_DELAY))
         return rules
 
     async def _asked(self, url: str, headers: Mapping[str, str]) -> Answer | Failed:
@@ -177,8 +156,7 @@ class Visitor:
         async with known.turn, self._slots:
             if known.closed:
                 return Failed(known.closed)
-            pause = known.free_at - self._clock()
-            if pause > 0:
+            if (pause := known.free_at - self._clock()) > 0:
                 await self._sleep(pause)
             answer = await self._ask(url, headers)
             known.free_at = self._clock() + known.delay
@@ -194,24 +172,22 @@ class Visits:
     """Visits in a SQLite file; see `Database`. Every method raises RunError if the file cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, "memory of visits", _TABLE)
+        self._database = Database(path, "memory of visits", f"visits ({_COLUMNS}, PRIMARY KEY (kind, url))")
 
     def get(self, kind: Kind, url: str) -> Visit | None:
         """The last visit to a normal address, if there was one."""
         if self._database.missing:
             return None
+        wanted = "SELECT final, etag, last_modified, stamp, body FROM visits WHERE kind = ? AND url = ?"
         with self._database.opened() as database:
-            row = database.execute(
-                "SELECT final, etag, last_modified, stamp, body FROM visits WHERE kind = ? AND url = ?",
-                (kind, url),
-            ).fetchone()
+            row = database.execute(wanted, (kind, url)).fetchone()
         return Visit(*row) if row else None
 
     def put(self, kind: Kind, url: str, visit: Visit) -> None:
         """Remember a visit."""
-        values = (kind, url, *astuple(visit))
+        added = "INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)"
         with self._database.opened() as database:
-            database.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            database.execute(added, (kind, url, *astuple(visit)))
 
     def close(self) -> None:
         """Close the file."""

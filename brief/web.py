@@ -1,7 +1,6 @@
 """One request and its answer, bounded: in bytes, in seconds by the clock, and to addresses that are public.
 
-A name is resolved here, and the connection goes to the very address that was checked, so that no second
-look-up can lead elsewhere. Hence no proxy is used. Redirects are not followed.
+The connection goes to the very address that was checked: no second look-up, no proxy, no redirect.
 """
 
 from __future__ import annotations
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
-CONNECT_SECONDS = 10.0
-"""Longest wait for a connection to one of a host's addresses."""
-MAX_ADDRESSES = 4
-"""Addresses of a host that are tried."""
+CONNECT_SECONDS = 10.0  # longest wait for a connection to one of a host's addresses
+MAX_ADDRESSES = 4  # addresses of a host that are tried
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _UNICAST = ipaddress.IPv6Network("2000::/3")
@@ -61,10 +58,9 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, by the IANA's registries.
+    """Whether an IP address is public, by the IANA's registries. Raises ValueError for what is none.
 
-    IPv4 within IPv6 (mapped, NAT64) counts as the IPv4 address. What a tunnel would lead to cannot be known,
-    so no tunnel's address is public. Raises ValueError for what is no IP address.
+    IPv4 within IPv6 (mapped, NAT64) counts as the IPv4 address; that of a tunnel is never public.
     """
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
@@ -87,10 +83,11 @@ class Web:
     ) -> None:
         self._options = options
         self._resolve = resolve
+        self._headers = {"User-Agent": options.user_agent, "Accept-Encoding": "gzip, deflate"}
         # By address two hosts may look like one: nothing is kept from one request to the next.
+        limits = httpx2.Limits(max_keepalive_connections=0)
         self._client = httpx2.AsyncClient(
-            transport=transport
-            or httpx2.AsyncHTTPTransport(limits=httpx2.Limits(max_keepalive_connections=0)),
+            transport=transport or httpx2.AsyncHTTPTransport(limits=limits),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             timeout=httpx2.Timeout(options.timeout, connect=min(CONNECT_SECONDS, options.timeout)),
             follow_redirects=False,
@@ -136,12 +133,7 @@ class Web:
         request = self._client.build_request(
             "GET",
             url.copy_with(host=address),
-            headers={
-                "Host": url.netloc.decode("ascii"),
-                "User-Agent": self._options.user_agent,
-                "Accept-Encoding": "gzip, deflate",
-                **headers,
-            },
+            headers={"Host": url.netloc.decode("ascii"), **self._headers, **headers},
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
         )
         response = await self._client.send(request, stream=True)
@@ -149,18 +141,16 @@ class Web:
             body = await self._body(response) if response.status_code == _OK else b""
         finally:
             await response.aclose()
-        return Answer(
-            response.status_code, {name.lower(): value for name, value in response.headers.items()}, body
-        )
+        said = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, said, body)
 
     async def _body(self, response: httpx2.Response) -> bytes:
-        limit = self._options.max_bytes
         encoding = response.headers.get("content-encoding", "").strip().lower()
         if encoding not in _ENCODINGS:
             raise _RefusedError(f"packed as {encoding!r}, which was not asked for")
         body = bytearray()
         async for chunk in response.aiter_bytes():
             body += chunk
-            if len(body) > limit:
-                raise _RefusedError(f"too large: the limit is {limit:,} bytes")
+            if len(body) > self._options.max_bytes:
+                raise _RefusedError(f"too large: the limit is {self._options.max_bytes:,} bytes")
         return bytes(body)

@@ -59,9 +59,7 @@ class Token(Value):
 
     text: str
     logprob: float | None = None
-    alternatives: tuple[tuple[str, float], ...] = Field(
-        default=(), description="likeliest first; of the first tokens alone"
-    )
+    alternatives: tuple[tuple[str, float], ...] = Field(default=(), description="likeliest first")
 
 
 class Reply(Value):
@@ -70,9 +68,7 @@ class Reply(Value):
     content: str
     usage: Usage
     answers: Answers | None = Field(description="how it was held to its schema; null: no schema was asked")
-    tokens: tuple[Token, ...] = Field(
-        default=(), description="of the answer; none where they were not asked for, or not given"
-    )
+    tokens: tuple[Token, ...] = Field(default=(), description="of the answer; none unless asked for")
     cut_off: int | None = Field(default=None, description="the `max_tokens` that ended it; null: it is whole")
 
 
@@ -120,8 +116,7 @@ def _small(
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         if name in within:
-            message = f"{name} holds itself; a wire schema cannot"
-            raise ValueError(message)
+            raise ValueError(f"{name} holds itself; a wire schema cannot")
         return _small(definitions[name], definitions, (*within, name))
     small = {key: node[key] for key in ("type", "enum", "const") if key in node}
     if choices := node.get("anyOf", node.get("oneOf")):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from brief import evaluation
 from brief.evaluation import Article, Fact
 
 OWN = Path(__file__).parent / "gold"
@@ -42,9 +40,3 @@ def article(name: str = "ferry", sentences: tuple[str, ...] = SENTENCES, **claim
 
 def facts(**claims: Any) -> tuple[Fact, ...]:
     return article(**claims).facts
-
-
-@cache
-def own_grounding() -> evaluation.Grounding:
-    """What grounding does to our own articles; it takes seconds, and two files of tests ask."""
-    return evaluation.grounding(evaluation.read([OWN]))

@@ -29,12 +29,11 @@ class _Dumper(yaml.SafeDumper):
     """YAML with text of several lines written as such."""
 
 
-_Dumper.add_representer(
-    str,
-    lambda dumper, text: dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    ),
-)
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
 
 
 class _Readable:
@@ -73,24 +72,20 @@ def scrub_response(response: dict[str, Any]) -> dict[str, Any]:
     for choice in body["choices"]:
         if choice.get("logprobs"):
             told = choice["logprobs"]["content"]
-            choice["logprobs"] = {"content": [_token(token, i < TOKENS) for i, token in enumerate(told)]}
-    text = "\n".join(
-        json.dumps({name: value}, ensure_ascii=False)[1:-1] + "," for name, value in body.items()
-    )
-    return response | {"headers": kept, "body": {"string": f"{{{text.removesuffix(',')}}}".encode()}}
+            choice["logprobs"] = {"content": [_token(token, i) for i, token in enumerate(told)]}
+    lines = (json.dumps({name: value}, ensure_ascii=False)[1:-1] for name, value in body.items())
+    text = ",\n".join(lines)
+    return response | {"headers": kept, "body": {"string": f"{{{text}}}".encode()}}
 
 
-def _token(token: dict[str, Any], is_early: bool) -> dict[str, Any]:  # noqa: FBT001
+def _token(token: dict[str, Any], place: int) -> dict[str, Any]:
     """A token, how likely it was, and of an early one the alternatives that matter."""
     kept = {"token": token["token"], "logprob": round(token["logprob"], 4)}
-    if not is_early:
+    if place >= TOKENS:
         return kept
-    ways = [
-        {"token": way["token"], "logprob": round(way["logprob"], 4)}
-        for way in token["top_logprobs"]
-        if way["logprob"] > LEAST
-    ]
-    return kept | {"top_logprobs": ways}
+    ways = (way for way in token["top_logprobs"] if way["logprob"] > LEAST)
+    likely = [{"token": way["token"], "logprob": round(way["logprob"], 4)} for way in ways]
+    return kept | {"top_logprobs": likely}
 
 
 def recorder(mode: str) -> Any:

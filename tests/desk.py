@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from brief import committed, render
 from brief.assemble import assemble
 from brief.output import write
-from brief.records import Evidence, Finding, claim_id, content_hash
+from brief.records import Evidence, claim_id, content_hash
 from brief.review_page import Desk
 from brief.reviewing import edits_of, files
-from tests.claims import actor, agreement, article, meeting, threat
+from tests.claims import actor, agreement, article, doubt, meeting, threat
+from tests.newsroom import served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,17 +56,18 @@ HERALD = (
 )
 
 
-def placed(name: str, sentences: tuple[str, ...], *claims: tuple[Claim, tuple[int, ...]]) -> Article:
+def placed(
+    name: str, sentences: tuple[str, ...], *claims: tuple[Claim, tuple[int, ...]], **fields: Any
+) -> Article:
     """An article; a claim comes with the numbers of its sentences, which give it evidence and id."""
     named: list[Claim] = []
     text = content_hash(sentences)
     for claim, numbers in claims:
         evidence = tuple(_evidence(sentences, number) for number in numbers)
         rank = sum((each.kind, each.evidence) == (claim.kind, evidence) for each in named)
-        named.append(
-            claim.model_copy(update={"evidence": evidence, "id": claim_id(text, claim.kind, evidence, rank)})
-        )
-    return article(name, *named, sentences=sentences)
+        identified = {"evidence": evidence, "id": claim_id(text, claim.kind, evidence, rank)}
+        named.append(claim.model_copy(update=identified))
+    return article(name, *named, sentences=sentences, **fields)
 
 
 def _evidence(sentences: tuple[str, ...], number: int) -> Evidence:
@@ -83,22 +83,6 @@ def words(sentences: tuple[str, ...], number: int, *found: str) -> tuple[Span, .
     return tuple((start, start + len(word)) for start, word in zip(starts, found, strict=True))
 
 
-def _told(
-    name: str, sentences: tuple[str, ...], *claims: tuple[Claim, tuple[int, ...]], **fields: Any
-) -> Article:
-    """As `placed`, with facts of the document."""
-    made = placed(name, sentences, *claims)
-    document = made.record.document.model_copy(update={"title": sentences[0].rstrip("."), **fields})
-    return made.model_copy(update={"record": made.record.model_copy(update={"document": document})})
-
-
-def _doubt(check: str, field: str, message: str, severity: str = "review") -> dict[str, Any]:
-    finding = Finding.model_validate(
-        {"check": check, "field": field, "message": message, "severity": severity}
-    )
-    return {"verdict": severity, "findings": (finding,)}
-
-
 def articles() -> tuple[Article, ...]:
     """The articles of the day."""
     orsk = actor("Helene Orsk", "water minister", "Avaria")
@@ -109,67 +93,51 @@ def articles() -> tuple[Article, ...]:
         "place": words(COURIER, 2, "in Aldmouth"),
         "date": words(COURIER, 2, "Tuesday"),
     }
+    tarn = {"place": words(COURIER, 14, "in Tarn"), "date": words(COURIER, 14, "the autumn")}
     dam = {"place": "Aldmouth", "date": "Tuesday", "date_resolved": DAY}
     sluices = "open the sluices of the dam for two days in June"
     lock = "close the lower lock to Avarian barges if the readings are not published in time"
-    courier = _told(
-        "harbour-courier", COURIER,
+    unnamed = doubt("the sentence names no actor; taken from sentence 2", field="actors")
+    leaked = doubt("people in the room tell it as a plan, not as a pledge", check="status", field="status")
+    denied = doubt("the sentence denies it: “will not sign”", "unsupported", check="reality", field="what")
+    treaty = "sign a treaty on the water of the river"
+    autumn = {"place": "Tarn", "status": "planned", "date": "the autumn", "spans": tarn}
+    courier = placed(
+        "harbour-courier",
+        COURIER,
         (meeting(orsk, renn, **dam, spans=met), (2, 3)),
-        (
-            meeting(
-                "Avaria", "Morland", place="Tarn", status="planned", date="the autumn",
-                spans={"place": words(COURIER, 14, "in Tarn"), "date": words(COURIER, 14, "the autumn")},
-                **_doubt("names", "actors", "the sentence names no actor; taken from sentence 2"),
-            ),
-            (14,),
-        ),
+        (meeting("Avaria", "Morland", **autumn, **unnamed), (14,)),
         (agreement("Avaria", "Morland", what=readings, spans={"what": words(COURIER, 5, readings)}), (5,)),
-        (
-            agreement(
-                "Morland", what=sluices, status="pledged",
-                **_doubt("status", "status", "people in the room tell it as a plan, not as a pledge"),
-            ),
-            (8,),
-        ),
-        (
-            agreement(
-                "Avaria", "Morland", what="sign a treaty on the water of the river",
-                **_doubt("reality", "what", "the sentence denies it: “will not sign”", "unsupported"),
-            ),
-            (7,),
-        ),
+        (agreement("Morland", what=sluices, status="pledged", **leaked), (8,)),
+        (agreement("Avaria", "Morland", what=treaty, **denied), (7,)),
         (threat("Morland", target="Avaria", what=lock), (12,)),
-        outlet="Harbour Courier", date=DAY, url="https://courier.example/dam-talks?page=1&from=front",
-    )  # fmt: skip
-    gazette = _told(
-        "tarn-gazette", GAZETTE,
+        **_printed("Harbour Courier", COURIER, "https://courier.example/dam-talks?page=1&from=front"),
+    )
+    gazette = placed(
+        "tarn-gazette",
+        GAZETTE,
         (meeting(renn, orsk, **dam), (4,)),
         (agreement("Morland", "Avaria", what=readings), (2,)),
         (agreement("Morland", status="refused", said_by="Tobias Renn", what=sluices), (5,)),
-        outlet="Tarn Gazette", date=DAY, url="https://gazette.example/2031/dam",
-    )  # fmt: skip
+        **_printed("Tarn Gazette", GAZETTE, "https://gazette.example/2031/dam"),
+    )
     council, crossing = "the islands council", "keep one daily crossing until the end of March"
-    timetable = {
-        "place": "Skarholm",
-        "date": "Monday",
-        "date_resolved": "2031-05-05",
-        "what": "the timetable",
-    }
-    herald = _told(
-        "northern-herald", HERALD,
-        (meeting(council, actor("Ines Valk", "director", "Nordfer"), **timetable), (5,)),
+    monday = {"place": "Skarholm", "date": "Monday", "date_resolved": "2031-05-05"}
+    operator, ice = "the operator of the northern ferries", "drifting ice endangers the winter crossings"
+    nobody = doubt("nobody is named who poses it", field="actors")
+    herald = placed(
+        "northern-herald",
+        HERALD,
+        (meeting(council, actor("Ines Valk", "director", "Nordfer"), what="the timetable", **monday), (5,)),
         (agreement(council, "Nordfer", status="pledged", what=crossing), (3,)),
-        (
-            threat(
-                status="danger", said_by="the operator of the northern ferries",
-                what="drifting ice endangers the winter crossings",
-                **_doubt("names", "actors", "nobody is named who poses it"),
-            ),
-            (2,),
-        ),
-        outlet="Northern Herald", date=DAY,
-    )  # fmt: skip
+        (threat(status="danger", said_by=operator, what=ice, **nobody), (2,)),
+        **_printed("Northern Herald", HERALD),
+    )
     return courier, gazette, herald
+
+
+def _printed(outlet: str, sentences: tuple[str, ...], url: str | None = None) -> dict[str, Any]:
+    return {"outlet": outlet, "title": sentences[0].rstrip("."), "date": DAY, "url": url}
 
 
 def make(folder: Path, *told: Article, day: str = DAY) -> None:
@@ -178,6 +146,11 @@ def make(folder: Path, *told: Article, day: str = DAY) -> None:
     made = told or articles()
     brief = assemble(day, made, (), committed.before(folder, day), known)
     write(folder, files(folder, brief, made, known, TEMPLATES))
+
+
+def tree(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 PAYLOADS = (
@@ -194,22 +167,20 @@ PAYLOADS = (
 def hostile() -> Article:
     """An article whose every field is such a payload."""
     script, image, focus, breakout, link, anchor = PAYLOADS
-    told = _told(
+    told = placed(
         'a" onclick="window.pwned=1',
         PAYLOADS,
         (
             meeting(
                 actor(script, image, focus), actor(breakout, link, anchor), place=script, what=link,
                 spans={"place": words(PAYLOADS, 1, script), "what": words(PAYLOADS, 2, "img src=x")},
-                **_doubt(script, image, anchor),
+                **doubt(anchor, check=script, field=image),
             ),
             (1, 2),
         ),
-        (agreement(script, what=breakout, said_by=image, **_doubt("names", focus, breakout)), (3,)),
+        (agreement(script, what=breakout, said_by=image, **doubt(breakout, field=focus)), (3,)),
         (threat(link, what=image, target=anchor), (4,)),
-        outlet=image,
-        url="javascript:window.pwned=1",
-        path=breakout,
+        title=script, outlet=image, url="javascript:window.pwned=1", path=breakout,
     )  # fmt: skip
     *claims, last = told.record.claims
     breaking = last.model_copy(update={"id": 't-1" onmouseover="window.pwned=1'})
@@ -217,12 +188,6 @@ def hostile() -> Article:
     return told.model_copy(update={"record": record})
 
 
-@contextmanager
 def serving(folder):
     """The server of the day in a folder of briefs, while it is needed."""
-    with Desk(folder, DAY, TEMPLATES) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
+    return served(Desk(folder, DAY, TEMPLATES))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+MONDAY = "Mon, 23 Nov 2026 08:00:00 GMT"
 
 
 @dataclass
@@ -40,12 +40,12 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         self.server.headers.append(dict(self.headers.items()))
         sent = self.server.pages.get(self.path, Sent("none", status=404))
+        while sent.drip:  # until the visitor hangs up, and writing fails
+            self.wfile.write(b"H")
+            time.sleep(0.01)
         if sent.etag and self.headers.get("If-None-Match") == sent.etag:
             sent = Sent(status=304, etag=sent.etag)
         body = sent.body.encode() if isinstance(sent.body, str) else sent.body
-        if sent.drip:
-            self._drip()
-            return
         self.send_response(sent.status)
         headers = {"Content-Type": sent.kind, "Content-Length": str(len(body) + sent.hold), **sent.headers}
         for name, value in {**headers, **({"ETag": sent.etag} if sent.etag else {})}.items():
@@ -53,12 +53,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         if sent.hold:
-            self.wfile.flush()
-            self.server.over.wait()
-
-    def _drip(self) -> None:
-        while not self.server.over.wait(0.01):
-            self.wfile.write(b"H")
+            self.rfile.read(1)  # there is nothing until the visitor hangs up
 
     def log_message(self, *args: Any) -> None:
         """Keep quiet."""
@@ -74,7 +69,6 @@ class Newsroom(ThreadingHTTPServer):
         self.pages: dict[str, Sent] = {}
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
-        self.over = threading.Event()
 
     @property
     def url(self) -> str:
@@ -89,24 +83,25 @@ class Newsroom(ThreadingHTTPServer):
         channel = f"<title>News</title>{''.join(items)}"
         return Sent(f'<?xml version="1.0"?><rss version="2.0"><channel>{channel}</channel></rss>', "text/xml")
 
-    def item(
-        self, path: str, date: str | None = "Mon, 23 Nov 2026 08:00:00 GMT", title: str = "Talks"
-    ) -> str:
+    def item(self, path: str, date: str | None = MONDAY, title: str = "Talks") -> str:
         """An item of a feed."""
         stated = f"<pubDate>{date}</pubDate>" if date else ""
         return f"<item><title>{title}</title><link>{self.url}{path}</link>{stated}</item>"
 
 
 @contextmanager
-def newsroom() -> Iterator[Newsroom]:
+def served(server):
+    """The server, at work while the block runs."""
+    with server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def newsroom():
     """The site, while the block runs."""
-    site = Newsroom()
-    thread = threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield site
-    finally:
-        site.over.set()
-        site.shutdown()
-        thread.join()
-        site.server_close()
+    return served(Newsroom())

@@ -25,35 +25,29 @@ HTML = f"<!doctype html><html><body><article><p>{FIRST}</p><p>{SECOND}</p></arti
 
 def pdf(*pages: Sequence[str], title: str = "", padding: int = 0) -> bytes:
     """A PDF file with these lines on its pages; an empty line is a gap, and `padding` spaces a bomb."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
-    kids = []
+    kids = " ".join(f"{2 * number + 5} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     for lines in pages:
-        shown = (line.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines)
-        drawn = b"".join(b"(%s) Tj T*\n" % line for line in shown)
-        stream = b"BT /F1 11 Tf 14 TL 60 760 Td\n%sET" % drawn
-        stream = zlib.compress(stream + b" " * padding)
-        objects.append(
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream)
-        )
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
-        )
-        kids.append(b"%d 0 R" % len(objects))
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
-    objects.append(b"<< /Title (%s) >>" % title.encode("cp1252"))
-    out, offsets = b"%PDF-1.4\n", []
+        drawn = "".join("({}) Tj T*\n".format(line.replace("(", "\\(").replace(")", "\\)")) for line in lines)
+        stream = f"BT /F1 11 Tf 14 TL 60 760 Td\n{drawn}ET".encode("cp1252") + b" " * padding
+        packed = zlib.compress(stream).decode("latin-1")
+        page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {len(objects) + 1} 0 R"
+        objects += [
+            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream",
+            f"{page} /Resources << /Font << /F1 3 0 R >> >> >>",
+        ]
+    objects.append(f"<< /Title ({title.encode('cp1252').decode('latin-1')}) >>")
+    out, table = "%PDF-1.4\n", "0000000000 65535 f \n"
     for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return (
-        out
-        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-        + b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n" % (len(objects) + 1, len(objects))
-        + b"startxref\n%d\n%%%%EOF" % len(out)
-    )
+        table += f"{len(out):010} 00000 n \n"
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    size = len(objects)
+    trailer = f"<< /Size {size + 1} /Root 1 0 R /Info {size} 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return f"{out}xref\n0 {size + 1}\n{table}trailer {trailer}".encode("latin-1")
 
 
 def word(*paragraphs: str, title: str = "") -> bytes:
@@ -73,8 +67,7 @@ def word(*paragraphs: str, title: str = "") -> bytes:
 def mail(text: str = "", html: str = "", subject: str = TITLE, headers: str = "") -> bytes:
     """A message of a newsletter, in one part or in two."""
     head = f"From: Asia Daily <news@asia.example>\nSubject: {subject}\n"
-    head += "Date: Sun, 10 Dec 2023 09:30:00 +0900\n"
-    head += f"{headers}MIME-Version: 1.0\n"
+    head += f"Date: Sun, 10 Dec 2023 09:30:00 +0900\n{headers}MIME-Version: 1.0\n"
     if not html:
         return f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}".encode()
     both = (("plain", text), ("html", html))

@@ -48,17 +48,16 @@ def test_articles_do_not_depend_on_the_order_of_paths(desk):
     articles = gather(paths, desk / "briefs", None)
     assert articles == gather(paths[::-1], desk / "briefs", None)
     assert len(articles.documents) == 4
-    assert [(item.path, item.reason) for _, item in articles.skipped] == [
-        ("b.zip#a.txt", "same text as a.txt")
-    ]
+    ((_, copy),) = articles.skipped
+    assert (copy.path, copy.reason) == ("b.zip#a.txt", "same text as a.txt")
 
 
-def test_keys_of_json_reach_the_reader(desk):
-    """Keys that the settings name are those that are read."""
+def test_the_settings_reach_the_reader(desk):
+    """Keys of JSON are those that are named; a document without a date has the run's, and says so."""
     (desk / "a.json").write_text(f'{{"words": "{FIRST}\\n\\n{SECOND}", "name": "{TITLE}"}}')
     keys = {"text": "words", "title": "name"}
-    (document,) = gather([desk], desk / "briefs", None, json_keys=keys).documents
-    assert document.title == TITLE
+    (document,) = gather([desk], desk / "briefs", dt.date(2023, 12, 10), json_keys=keys).documents
+    assert (document.title, document.date, document.origins.date) == (TITLE, "2023-12-10", "option")
 
 
 def test_standard_input_is_an_article(desk, monkeypatch):
@@ -67,10 +66,3 @@ def test_standard_input_is_an_article(desk, monkeypatch):
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
         (document,) = gather([Path("-")], desk / "briefs", None).documents
         assert (document.id, document.path, document.title) == ("stdin", "-", title)
-
-
-def test_a_date_of_the_run_says_so(tmp_path):
-    """A document that has no date of its own is dated by the option, and its record can tell."""
-    (tmp_path / "a.txt").write_text(TEXT)
-    (document,) = gather([tmp_path], tmp_path / "briefs", dt.date(2023, 12, 10)).documents
-    assert (document.date, document.origins.date) == ("2023-12-10", "option")

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -13,7 +12,6 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,34 +19,23 @@ from brief import config, evaluation
 from brief.endpoint import Endpoint, OpenAIChat
 from brief.pipeline import make, readings
 from brief.records import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AsyncExitStack
-
-    from brief.pipeline import Made
+from tests import cassettes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 EXPECTED = HERE / "expected"
 RECORDING = os.environ.get("BRIEF_RECORD") == "1"
 
-_spec = importlib.util.spec_from_file_location("cassettes", HERE / "cassettes.py")
-assert _spec
-assert _spec.loader
-cassettes = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(cassettes)
 
-
-async def played(opened: AsyncExitStack, model: str = "qwen2.5-coder-0.5b") -> OpenAIChat:
+async def played(opened, model="qwen2.5-coder-0.5b"):
     """A model as the cassettes have it."""
     chat = OpenAIChat(Endpoint("http://127.0.0.1:9/v1", model), 10.0)
     opened.push_async_callback(chat.close)
     return chat
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
     """An empty folder with the seeds."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BRIEF_RECORD", raising=False)
@@ -57,35 +44,45 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @contextmanager
-def cassette(name: str) -> Iterator[object]:
+def cassette(name):
     """A cassette to play, all of which is to be played; or to record anew."""
     if RECORDING:
         (cassettes.FOLDER / name).unlink(missing_ok=True)
     with cassettes.recorder("all" if RECORDING else "none").use_cassette(name) as recording:
-        yield recording
+        yield
+    assert RECORDING or recording.all_played
 
 
-def run(name: str = "seed.yaml", folder: str = "seeds", **flags: str) -> tuple[Made, object]:
-    """`brief make` of a folder, and the cassette it was played from or recorded to."""
-    with cassette(name) as recording:
+def run(name="seed.yaml", folder="seeds", **flags):
+    """`brief make` of a folder, on the cassette that it is played from or recorded to."""
+    with cassette(name):
         settings = config.load(flags)
         connect = None if RECORDING else partial(played, model=settings.model)
-        made = make([Path(folder)], settings, connect=connect)
-    return made, recording
+        return make([Path(folder)], settings, connect=connect)
 
 
-def test_the_seed_gives_its_brief(desk: Path) -> None:
-    """The note and the brief of the seed are these, to the byte, and every recorded reply was used."""
-    made, recording = run()
-    note = desk / "briefs/undated/notes/000-5111c666ce399c20.md"
-    if RECORDING:
-        EXPECTED.mkdir(exist_ok=True)
-        shutil.copy(note, EXPECTED / "note.md")
-        shutil.copy(desk / "briefs/undated.md", EXPECTED / "brief.md")
-    assert note.read_text("utf-8") == (EXPECTED / "note.md").read_text("utf-8")
-    assert (desk / "briefs/undated.md").read_text("utf-8") == (EXPECTED / "brief.md").read_text("utf-8")
-    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
-    assert made.skipped == ()
+def briefs():
+    """Every file of the briefs."""
+    return {path: path.read_bytes() for path in sorted(Path("briefs").glob("**/*.*"))}
+
+
+def test_the_seed_gives_its_brief(desk):
+    """The note and the brief of the seed are these, to the byte, and every recorded reply is used.
+
+    Further runs ask nothing and change no byte, also after the briefs were removed.
+    """
+    made = run()
+    for name, path in (("note.md", "undated/notes/000-5111c666ce399c20.md"), ("brief.md", "undated.md")):
+        if RECORDING:
+            EXPECTED.mkdir(exist_ok=True)
+            shutil.copy(desk / "briefs" / path, EXPECTED / name)
+        assert (desk / "briefs" / path).read_text("utf-8") == (EXPECTED / name).read_text("utf-8")
+    assert (made.skipped, made.asked > 0) == ((), True)
+    before = briefs()
+    for _ in range(2):
+        assert make([Path("seeds")], config.load({}), connect=None).asked == 0
+        assert briefs() == before
+        shutil.rmtree("briefs")
 
 
 ARTICLE = """\
@@ -101,13 +98,11 @@ Ms Valk said that she had slept badly on the train.
 """
 
 
-def test_an_article_is_read_in_one_call(desk: Path) -> None:
+def test_an_article_is_read_in_one_call(desk):
     """A model that was not trained for it is told how; what it answers wrongly is not verified."""
     Path("in").mkdir()
     Path("in/ferry.txt").write_text(ARTICLE, "utf-8")
-    flags = {"model": "qwen2.5-coder-1.5b", "reading": "article", "timeout": "900"}
-    made, recording = run("article.yaml", "in", **flags)
-    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
+    made = run("article.yaml", "in", model="qwen2.5-coder-1.5b", reading="article", timeout="900")
     (file,) = desk.glob("briefs/undated/records/*.json")
     record = Record.model_validate_json(file.read_bytes())
     assert (made.asked, record.provenance.reading, record.unread) == (1, "article", ())
@@ -117,19 +112,7 @@ def test_an_article_is_read_in_one_call(desk: Path) -> None:
 
 
 @pytest.mark.skipif(RECORDING, reason="plays what is recorded")
-def test_a_second_run_asks_nothing_and_changes_no_byte(desk: Path) -> None:
-    """Also after the briefs were removed: the files come back from the stored replies."""
-    first, _ = run()
-    before = {path: path.read_bytes() for path in sorted(desk.glob("briefs/**/*.*"))}
-    second = make([Path("seeds")], config.load({}), connect=None)
-    shutil.rmtree("briefs")
-    third = make([Path("seeds")], config.load({}), connect=None)
-    assert (first.asked > 0, second.asked, third.asked) == (True, 0, 0)
-    assert {path: path.read_bytes() for path in sorted(desk.glob("briefs/**/*.*"))} == before
-
-
-@pytest.mark.skipif(RECORDING, reason="plays what is recorded")
-def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> None:
+def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk):
     """Bodies are matched: a request that was not recorded has no reply, and the brief says so."""
     (desk / "prompts").mkdir()
     text = (ROOT / "prompts/trained.j2").read_text("utf-8")
@@ -138,15 +121,12 @@ def test_a_changed_prompt_is_not_answered_from_an_old_recording(desk: Path) -> N
         run()
 
 
-def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_articles_stay_above_their_floors():
     """What is answered and what is claimed of every third article there is nowhere below its floor."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BRIEF_RECORD", raising=False)
     articles = evaluation.read([HERE / "gold"])[::3]
-    with cassette("gold.yaml") as recording:
+    with cassette("gold.yaml"):
         documents = [article.document() for article in articles]
         read = readings(documents, config.load({}), connect=None if RECORDING else played)
-    assert RECORDING or recording.all_played  # type: ignore[attr-defined]
     reports = evaluation.answers(articles, read.items), evaluation.whole(articles, read.items)
     figures = {name: figure for report in reports for name, figure in evaluation.figures(report).items()}
     if RECORDING:
@@ -154,16 +134,13 @@ def test_our_own_articles_stay_above_their_floors(tmp_path: Path, monkeypatch: p
     assert evaluation.below(HERE / "floors.json", figures) == ()
 
 
-def test_no_cassette_is_an_orphan() -> None:
+def test_no_cassette_is_an_orphan():
     """Each cassette is played by a test of this file."""
-    assert sorted(path.name for path in cassettes.FOLDER.iterdir()) == [
-        "article.yaml",
-        "gold.yaml",
-        "seed.yaml",
-    ]
+    kept = sorted(path.name for path in cassettes.FOLDER.iterdir())
+    assert kept == ["article.yaml", "gold.yaml", "seed.yaml"]
 
 
-def test_a_planted_secret_is_not_recorded() -> None:
+def test_a_planted_secret_is_not_recorded():
     """Neither the key nor any header or id of a request or response is kept."""
     request = SimpleNamespace(
         path="/v1/chat/completions",
@@ -183,13 +160,10 @@ def test_a_planted_secret_is_not_recorded() -> None:
     assert kept[1]["body"]["string"] == b'{"id": "chatcmpl-0",\n"created": 0,\n"choices": []}'
 
 
-def test_what_tells_the_chance_of_a_claim_is_recorded() -> None:
+def test_what_tells_the_chance_of_a_claim_is_recorded():
     """Every token is kept with its probability, the first ones with their likely alternatives."""
-    ways = [
-        {"id": number, "token": token, "bytes": [123], "logprob": logprob}
-        for number, token, logprob in ((5, "{", -0.123456), (6, "[", -12.5))
-    ]
-    token = ways[0] | {"top_logprobs": ways}
+    brace = {"id": 5, "token": "{", "bytes": [123], "logprob": -0.123456}
+    token = brace | {"top_logprobs": [brace, {"id": 6, "token": "[", "bytes": [91], "logprob": -12.5}]}
     body = {"choices": [{"logprobs": {"content": [token] * 9}}]}
     response = {"headers": {}, "body": {"string": json.dumps(body).encode()}}
     kept = {"token": "{", "logprob": -0.1235}

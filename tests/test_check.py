@@ -1,23 +1,28 @@
-"""Each planted fault is found, nothing is found in briefs as they were written, and reviewers are told so."""
+"""Each planted fault is found, nothing is found in briefs as written; reviewers and programs are told."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from brief.assemble import assemble
 from brief.check import RULES, check
-from brief.daily import Decision
+from brief.daily import Brief, Decision
 from brief.differences import differences
 from brief.errors import ConfigError
-from brief.export import notices, report
+from brief.export import as_atom, as_csv, as_json, notices, report
 from brief.output import write
 from brief.records import Finding
-from tests.claims import agreement, article, at, meeting, threat
+from tests.claims import actor, agreement, article, at, meeting, threat
 from tests.desk import TEMPLATES, placed, words
 
 if TYPE_CHECKING:
@@ -61,18 +66,10 @@ def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def swap(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def rules(folder: Path) -> set[str]:
-    return {fault.rule for fault in check(folder, TEMPLATES)}
-
-
 def test_briefs_as_they_were_written_have_no_fault(tmp_path):
-    """Fifty days, each compared with the one before it."""
+    """Fifty days, each compared with the one before it. A folder without briefs is no clean folder."""
+    with pytest.raises(ConfigError, match="holds no brief"):
+        check(tmp_path, TEMPLATES)
     previous = None
     for number in range(50):
         day = f"2024-{number // 28 + 1:02d}-{number % 28 + 1:02d}"
@@ -84,93 +81,68 @@ def test_briefs_as_they_were_written_have_no_fault(tmp_path):
 
 
 def altered(*keys: Any, **values: Any) -> Any:
-    """Plants other values into the record, at the place that the keys lead to."""
+    """Plants other values into the record, at the place in its claims that the keys lead to."""
 
     def plant(folder: Path) -> None:
-        path = folder / RECORD
-        value = json.loads(path.read_text("utf-8"))
-        place = value["claims"]
-        for key in keys:
-            place = place[key]
-        place.update(values)
-        path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        value = json.loads((folder / RECORD).read_text("utf-8"))
+        reduce(getitem, keys, value["claims"]).update(values)
+        (folder / RECORD).write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
     return plant
 
 
 def swapped(name: str, old: str, new: str) -> Any:
     """Plants other words into a file."""
-    return lambda folder: swap(folder / name, old, new)
+
+    def plant(folder: Path) -> None:
+        text = (folder / name).read_text("utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), "utf-8")
+
+    return plant
 
 
 ALL = "### Agreed\n\n- **Aland** agreed: all <!-- a-0a0a0a -->\n"
 WAR = f"### Threats cited\n\n- **Spain** threatened: war <!-- {talks().record.claims[3].id} -->\n"
 TEXT = f"{DAY}/sources/talks.txt"
+LINE = "talks.txt#L2) <!--"
+IRAN_CLOSED = altered(2, "evidence", 0, quote="Iran closed the strait.")
 PLANTED: dict[str, tuple[Any, str]] = {
-    "a quote altered": (
-        altered(2, "evidence", 0, quote="Iran closed the strait."),
-        "quote place brief drift",
-    ),
+    "a quote altered": (IRAN_CLOSED, "quote place brief drift"),
     "a line altered that carries nothing": (swapped(TEXT, "Snow fell", "Rain fell"), "claim"),
     "a line altered that carries a claim": (swapped(TEXT, "Friday", "Monday"), "quote"),
     "a quote moved": (altered(1, "evidence", 1, start=7), "place brief"),
-    "words that cross the end of their sentence": (
-        altered(0, "spans", place=[[39, 50]]),
-        "place brief drift",
-    ),
+    "words across two sentences": (altered(0, "spans", place=[[39, 50]]), "place brief drift"),
     "a span that holds nothing": (altered(0, "spans", place=[[30, 30]]), "place brief drift"),
-    "a citation to the wrong line": (
-        swapped(f"{DAY}.md", "talks.txt#L2) <!--", "talks.txt#L3) <!--"),
-        "drift",
-    ),
-    "a record that cites the wrong sentence": (
-        altered(2, "evidence", 0, sentence=2),
-        "quote place brief drift",
-    ),
+    "a citation to the wrong line": (swapped(f"{DAY}.md", LINE, LINE.replace("2", "3")), "drift"),
+    "another sentence cited": (altered(2, "evidence", 0, sentence=2), "quote place brief drift"),
     "a claim without a record": (swapped(f"{DAY}.md", "### Agreed\n", ALL), "unknown drift"),
     "a record edited by hand": (altered(1, what="share everything"), "brief drift"),
     "a stale source": (lambda _: Path("in/talks.txt").write_text("Nothing happened."), "stale"),
     "a verdict raised": (altered(3, verdict="verified"), "verdict brief drift"),
-    "a claim dropped from the brief": (
-        swapped(f"{DAY}.md", "- **Iran** threatened: close the strait [3]", ""),
-        "drift",
-    ),
-    "what is left out stated as fact": (
-        swapped(f"{DAY}.md", "### Threats cited\n", WAR),
-        "unsupported drift",
-    ),
+    "a claim left out stated": (swapped(f"{DAY}.md", "### Threats cited\n", WAR), "unsupported drift"),
     "brief.json edited": (swapped(f"{DAY}/brief.json", '"sources": 1', '"sources": 3'), "brief"),
     "a source removed": (lambda at: (at / TEXT).unlink(), "unreadable"),
     "a record that is no record": (lambda at: (at / RECORD).write_text("{}"), "unreadable"),
     "a note of no document": (lambda at: (at / DAY / "notes/old.md").write_text("Old."), "stray"),
     "a note removed": (lambda at: (at / NOTE).unlink(), "unreadable"),
-    "words changed in a note": (swapped(NOTE, "Anna Berg", "Anna Burg"), "drift"),
 }
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_fault_is_found(briefs, planted):
     """By the rules that it breaks, and no others; every rule is broken by one of them."""
-    assert rules(briefs) == set()
+    assert check(briefs, TEMPLATES) == ()
     plant, expected = PLANTED[planted]
     plant(briefs)
-    assert rules(briefs) == set(expected.split())
+    assert {fault.rule for fault in check(briefs, TEMPLATES)} == set(expected.split())
     assert set(" ".join(broken for _, broken in PLANTED.values()).split()) == set(RULES)
 
 
-def test_a_folder_without_briefs_is_no_clean_folder(tmp_path):
-    """A check of the wrong folder must not pass."""
-    with pytest.raises(ConfigError, match="holds no brief"):
-        check(tmp_path, TEMPLATES)
-
-
 def test_a_fault_is_told_at_its_place(briefs):
-    """The difference stands below it, in the form of a patch; GitHub is told ten of a level at most.
-
-    Each rule is among the ten, the rest is counted, and no message breaks out.
-    """
+    """The difference stands below it, as a patch; GitHub is told ten, each rule among them, and no more."""
     assert json.loads(report([], briefs, "json")) == {"version": 1, "faults": []}
-    swap(briefs / NOTE, "**Anna Berg", "**Anna Burg")
+    swapped(NOTE, "**Anna Berg", "**Anna Burg")(briefs)
     (fault,) = check(briefs, TEMPLATES)
     text = report([fault], briefs, "text")
     assert text.splitlines()[0] == (
@@ -187,6 +159,16 @@ def test_a_fault_is_told_at_its_place(briefs):
     assert lines[-1] == "3 more: `brief check` shows them"
 
 
+OTHERS = article(
+    "talks",
+    meeting("Anna Berg", "Bo Falk", id="m-1", place="Oslo", date="Friday", what="water"),
+    agreement(
+        "France", actor("Bo Falk", "envoy", "Spain"), id="a-1", what="=1+1", said_by="France",
+        condition="if it rains", evidence=at(2, 3),
+    ),
+    threat("Iran", id="t-1", target="Spain", background=True),
+)  # fmt: skip
+BRIEFS = (assemble("2024-05-03", (OTHERS,)), assemble("undated", ()))
 MET = meeting("Anna Berg", "Bo Falk", id="m-000001", place="Oslo")
 AGREED = agreement("France", "Spain", id="a-000001", evidence=at(2))
 DOUBT = Finding(check="words", field="what", message="not its words", severity="review")
@@ -205,10 +187,7 @@ def told(before, after, page=""):
 
 
 def test_a_claim_is_told_at_its_line():
-    """What is open comes first and is a warning; a claim that is gone has no line.
-
-    Nobody has to look at a day that is as it was, whatever is open there.
-    """
+    """What is open comes first, then decisions, then what changed; a claim that is gone has no line."""
     assert told(brief(DOUBTFUL), brief(DOUBTFUL)) == []
     page = "# Brief\n\n- They met <!-- m-000001 -->\n- They agreed <!-- a-000001 -->\n"
     assert told(brief(threat("Iran")), brief(MET, DOUBTFUL), page) == [
@@ -217,35 +196,15 @@ def test_a_claim_is_told_at_its_line():
         ("notice", 4, "Added", "“Sentence 2.”"),
         ("notice", None, "Dropped", "“Sentence 1.”"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"verdict": "review", "findings": (DOUBT,)}, ("Other verdict", "verified, now review")),
-        ({"evidence": at(3)}, ("Other evidence", "“Sentence 1.”, now “Sentence 3.”")),
-        (
-            {"place": "Rome", "date": "Friday"},
-            ("Reworded", "Anna Berg; Bo Falk; held; Oslo, now Anna Berg; Bo Falk; held; Rome; Friday"),
-        ),
-    ],
-)
-def test_a_notice_says_what_changed(change, expected):
-    """Before and after, in plain words."""
-    after = brief(MET.model_copy(update=change))
-    assert told(brief(MET), after)[-1][2:] == expected
-
-
-def test_what_reviewers_decided_comes_first():
-    """A decision, then what is judged, carried and worded otherwise, then what is new."""
+    for change, title, message in (
+        ({"evidence": at(3)}, "Other evidence", "“Sentence 1.”, now “Sentence 3.”"),
+        ({"place": "Rome"}, "Reworded", "Anna Berg; Bo Falk; held; Oslo, now Anna Berg; Bo Falk; held; Rome"),
+    ):
+        assert told(brief(MET), brief(MET.model_copy(update=change)))[-1][2:] == (title, message)
     before, after = brief(MET, AGREED), brief(MET, DOUBTFUL, threat("Iran", evidence=at(3)))
     (story,) = after.stories
-    claims = tuple(
-        claim.model_copy(update={"decision": Decision(what="reject", reopened=claim.id != MET.id)})
-        if claim.id in {MET.id, AGREED.id}
-        else claim
-        for claim in story.claims
-    )
+    made = {MET.id: Decision(what="reject"), AGREED.id: Decision(what="reject", reopened=True)}
+    claims = tuple(each.model_copy(update={"decision": made.get(each.id)}) for each in story.claims)
     after = after.model_copy(update={"stories": (story.model_copy(update={"claims": claims}),)})
     assert [(level, title, message) for level, _, title, message in told(before, after)] == [
         ("warning", "Reopened", "its evidence or wording has changed since a reviewer decided"),
@@ -254,3 +213,26 @@ def test_what_reviewers_decided_comes_first():
         ("notice", "Other verdict", "verified, now review"),
         ("notice", "Added", "“Sentence 3.”"),
     ]
+
+
+def test_json_reads_back_a_row_of_csv_is_a_claim_and_the_feed_has_an_entry_a_day():
+    """No cell is a formula; an entry, the newest first, links to its brief and holds its Markdown."""
+    assert tuple(Brief.model_validate(value) for value in json.loads(as_json(BRIEFS))) == BRIEFS
+    rows = list(csv.DictReader(io.StringIO(as_csv(BRIEFS))))
+    shown = "actors what place date background said_by condition target status one_side citations".split()
+    assert ["|".join(row[name] for name in shown) for row in rows] == [
+        "Anna Berg; Bo Falk|water|Oslo|Friday|||||held||talks#1",
+        "France; Bo Falk, envoy, Spain|'=1+1||||France|if it rains||agreed|yes|talks#2; talks#3",
+        "Iran|close the strait|||yes|||Spain|verbal||talks#1",
+    ]
+    later = assemble("2024-05-04", ())
+    pages = {"2024-05-03": "# One <&>\n", "2024-05-04": "# Two\n", "undated": "# None\n"}
+    feed = ET.fromstring(as_atom((*BRIEFS, later), pages, "https://desk.example/briefs", TEMPLATES))  # noqa: S314
+    space = "{http://www.w3.org/2005/Atom}"
+    entries = feed.findall(f"{space}entry")
+    assert [entry.findtext(f"{space}id") for entry in entries] == [
+        "https://desk.example/briefs/2024-05-04.md",
+        "https://desk.example/briefs/2024-05-03.md",
+    ]
+    assert entries[1].findtext(f"{space}content") == "# One <&>\n"
+    assert feed.findtext(f"{space}updated") == "2024-05-04T00:00:00Z"

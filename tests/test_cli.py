@@ -1,4 +1,7 @@
-"""What a user types, sees, and gets as exit code; what is made is the business of other tests."""
+"""What a user types, sees, and gets as exit code, also of a run that a signal ends wherever it is.
+
+What is made is the business of other tests.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -50,38 +53,30 @@ LIST = Skipped(path="in/list.txt", reason="not an article")
 
 @pytest.fixture(autouse=True)
 def project(tmp_path, monkeypatch):
-    """An empty working directory and cache folder, and no variable of ours."""
+    """An empty working directory, folders beside it, and no variable of ours."""
     for name in [name for name in os.environ if name.startswith("BRIEF_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("BRIEF_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
+    for name in ("cache_dir", "state"):
+        monkeypatch.setenv(f"BRIEF_{name.upper()}", str(tmp_path / name))
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
 
 
 @pytest.fixture
-def made(monkeypatch):
-    """Set what a run makes, or what it is ended by; the runs' arguments are kept."""
-    runs = []
-
-    def becomes(result: Made | BaseException) -> list[tuple[list[Path], Settings]]:
-        def make(paths: list[Path], settings: Settings, progress: pipeline.Progress) -> Made:
-            runs.append((paths, settings))
-            if isinstance(result, BaseException):
-                raise result
-            return result
-
-        monkeypatch.setattr(pipeline, "make", make)
-        return runs
-
-    return becomes
+def run(monkeypatch):
+    """What stands in for a run; unless told otherwise, it makes a brief."""
+    run = Mock(return_value=FINE)
+    monkeypatch.setattr(pipeline, "make", run)
+    return run
 
 
 def brief(*arguments: str) -> Result:
     return CliRunner().invoke(cli.app, arguments)
 
 
-def test_the_paths_of_the_briefs_are_the_output(made):
+def test_the_paths_of_the_briefs_are_the_output(run):
     """Nothing else is on stdout; where the brief is and what it holds and cost is on stderr."""
-    made(FINE)
     result = brief("make", "in")
     assert (result.exit_code, result.stdout) == (0, "briefs/2023-12-10.md\n")
     assert result.stderr.splitlines() == [
@@ -90,31 +85,24 @@ def test_the_paths_of_the_briefs_are_the_output(made):
     ]
 
 
-def test_flags_are_settings(made):
+def test_flags_are_settings(run):
     """Each flag reaches the run as the setting of its name, and the paths as they are given."""
-    runs = made(FINE)
     flags = "--model m --base-url http://x.test/v1 --output out --date 2023-12-10 --jobs 2 --timeout 9"
     flags += " --exclude *.log --exclude old/"
     assert brief("make", "b", "-", *flags.split()).exit_code == 0
-    ((paths, settings),) = runs
+    paths, settings, _ = run.call_args.args
     assert paths == [Path("b"), Path("-")]
     assert settings.exclude == ("*.log", "old/")
     assert (settings.model, settings.base_url, settings.output) == ("m", "http://x.test/v1", Path("out"))
     assert (str(settings.date), settings.jobs, settings.timeout) == ("2023-12-10", 2, 9.0)
 
 
-def test_json_is_one_object_with_a_version(made):
+def test_json_is_one_object_with_a_version(run):
     """Its form is what other programs rely on."""
-    made(FINE)
-    brief_of_the_day = {
-        "date": "2023-12-10",
-        "path": "briefs/2023-12-10.md",
-        "documents": ["a"],
-        "claims": {"verified": 2, "review": 1, "unsupported": 1},
-    }
+    day = {"date": "2023-12-10", "path": "briefs/2023-12-10.md", "documents": ["a"]}
     assert json.loads(brief("make", "in", "--json").stdout) == {
         "version": 1,
-        "briefs": [brief_of_the_day],
+        "briefs": [day | {"claims": {"verified": 2, "review": 1, "unsupported": 1}}],
         "files": {"written": ["2023-12-10.md"], "unchanged": ["2023-12-10/notes/a.md"], "removed": []},
         "skipped": [],
         "calls": {"asked": 3, "stored": 10},
@@ -124,55 +112,45 @@ def test_json_is_one_object_with_a_version(made):
 
 
 @pytest.mark.parametrize(
-    ("result", "out", "said"),
+    ("result", "said"),
     [
-        (
-            Made(FINE.briefs, FINE.files, (LIST,), 0, 0, Usage(), 1),
-            "briefs/2023-12-10.md\n",
-            "files left out: 1, each for the reason above",
-        ),
-        (Made((), Written((), (), ()), (), 0, 0, Usage(), 1), "", "no readable article; nothing was written"),
+        (FINE._replace(skipped=(LIST,)), "files left out: 1, each for the reason above"),
+        (FINE._replace(briefs=(), files=Written((), (), ())), "no readable article; nothing was written"),
     ],
 )
-def test_what_was_left_out_is_a_finding(made, result, out, said):
+def test_what_was_left_out_is_a_finding(run, result, said):
     """The exit code is 1, whether a file or all of them gave nothing; JSON is printed all the same."""
-    made(result)
-    run = brief("make", "in")
-    assert (run.exit_code, run.stdout) == (1, out)
-    assert f"brief: {said}" in run.stderr.splitlines()
+    run.return_value = result
+    told = brief("make", "in")
+    assert (told.exit_code, told.stdout) == (1, "briefs/2023-12-10.md\n" * len(result.briefs))
+    assert f"brief: {said}" in told.stderr.splitlines()
     assert len(json.loads(brief("make", "in", "--json").stdout)["briefs"]) == len(result.briefs)
 
 
+TRACED = "Traceback (most recent call last):"
+
+
 @pytest.mark.parametrize(
-    ("error", "code", "said"),
+    ("error", "flags", "code", "said"),
     [
-        (ConfigError("in: no such folder"), 2, "brief: error: in: no such folder\n"),
-        (AccessError("\x1b[2Jcleared"), 3, "brief: error: ?[2Jcleared\n"),
-        (KeyboardInterrupt(), 130, f"{INTERRUPTED}\n"),
+        (ConfigError("in: no such folder"), [], 2, ["brief: error: in: no such folder"]),
+        (AccessError("\x1b[2Jcleared"), [], 3, ["brief: error: ?[2Jcleared"]),
+        (KeyboardInterrupt(), [], 130, [INTERRUPTED]),
+        (AccessError("key refused"), ["-v"], 3, [TRACED, "brief: error: key refused"]),
+        (ZeroDivisionError("defect"), [], 3, [TRACED, "ZeroDivisionError: defect"]),
     ],
 )
-def test_what_ends_a_run_is_one_line_and_an_exit_code(made, error, code, said):
-    """No traceback, nothing on stdout, no control character of others, and no handler left behind."""
-    made(error)
+def test_what_ends_a_run_is_one_line_and_an_exit_code(run, error, flags, code, said):
+    """Nothing on stdout, no control character of others, and no handler left behind.
+
+    A traceback is shown of a defect, which has the exit code of a failure, and if asked for.
+    """
+    run.side_effect = error
     before = signal.getsignal(signal.SIGTERM)
-    result = brief("make", "in")
-    assert (result.exit_code, result.stdout, result.stderr) == (code, "", said)
-    assert signal.getsignal(signal.SIGTERM) is before
-
-
-@pytest.mark.parametrize(
-    ("error", "flags", "last"),
-    [
-        (AccessError("key refused"), ["-v"], "brief: error: key refused"),
-        (ZeroDivisionError("defect"), [], "ZeroDivisionError: defect"),
-    ],
-)
-def test_a_traceback_is_shown_of_a_defect_or_if_asked_for(made, error, flags, last):
-    """An error that nobody foresaw has the exit code of a failure, and not that of findings."""
-    made(error)
     result = brief("make", "in", *flags)
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (3, last)
-    assert result.stderr.startswith("Traceback (most recent call last):\n")
+    first, *more = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout, [first, *more[-1:]]) == (code, "", said)
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize(
@@ -192,9 +170,7 @@ def test_wrong_usage_has_exit_code_2(arguments, said):
     assert result.stderr.startswith(said)
 
 
-@pytest.mark.parametrize(
-    "flag", ["model", "base_url", "output", "date", "exclude", "jobs", "timeout", "reading"]
-)
+@pytest.mark.parametrize("flag", "model base_url output date exclude jobs timeout reading".split())
 def test_help_says_of_a_flag_what_the_setting_says(flag):
     """Help is written twice only because settings are slow to import."""
     said = "".join(brief("make", "--help").stdout.split())  # a narrow column breaks a word at its hyphen
@@ -213,10 +189,10 @@ def small(monkeypatch, tmp_path):
             return [origin]
 
     digest = hashlib.sha256(b"GGUF").hexdigest()
-    model = manifest.Model("small", "small.gguf", "MIT", "1", 4, digest, (File(),))
+    model = manifest.Model("small", "small.gguf", "MIT", 4, digest, (File(),))
     monkeypatch.setattr(manifest, "MODELS", {"small": model})
     monkeypatch.setenv("BRIEF_MODEL", "small")
-    return tmp_path / "cache" / "small.gguf"
+    return tmp_path / "cache_dir" / "small.gguf"
 
 
 def test_a_model_is_pulled_and_found(small):
@@ -237,8 +213,14 @@ def test_a_model_is_pulled_and_found(small):
     assert "model of the manifest (small)" in other.stderr
 
 
-def test_lines_tell_each_tenth_of_a_download(capsys):
-    """However small the steps; and anew for another source."""
+def test_lines_or_bars_show_download_documents_and_answers(capsys):
+    """Each tenth of a download has its line, however small the steps, and anew for another source.
+
+    On a terminal a run that takes minutes is seen to go on.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
     lines = Lines()
     for _ in range(2):
         lines.started(2_000_000_000)
@@ -251,13 +233,6 @@ def test_lines_tell_each_tenth_of_a_download(capsys):
         2 * ("brief: fetched 0.20 of 2.00 GB\nbrief: fetched 0.40 of 2.00 GB\n")
         + "brief: 1 of 12 documents done\n",
     )
-
-
-def test_bars_show_download_documents_and_answers():
-    """On a terminal a run that takes minutes is seen to go on."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         drawn = Progress(console=Console(file=nowhere), auto_refresh=False)
         bars = Bars(drawn)
@@ -274,32 +249,73 @@ def test_bars_show_download_documents_and_answers():
     ]
 
 
-def python(*arguments: str) -> subprocess.Popen[str]:
-    pipe, environment = subprocess.PIPE, os.environ | {"PYTHONPATH": str(ROOT), "BRIEF_STATE": "state"}
-    return subprocess.Popen(
-        [sys.executable, *arguments], env=environment, text=True, stdout=pipe, stderr=pipe
-    )
-
-
 def test_help_imports_nothing_heavy():
     """What takes long to import is imported by the command that needs it."""
-    out, err = python("-X", "importtime", "-m", "brief", "--help").communicate()
-    assert out.startswith("Usage: ")
+    command = [sys.executable, "-X", "importtime", "-m", "brief", "--help"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    told = subprocess.run(command, env=environment, text=True, capture_output=True, check=True)
+    assert told.stdout.startswith("Usage: ")
     assert brief("--version").stdout == f"brief {__version__}\n"
-    imported = {line.rpartition("|")[2].strip() for line in err.splitlines()}
+    imported = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
     assert "brief.cli" in imported
     assert imported & {"pydantic", "openai", "jinja2", "rich", "asyncio", "huggingface_hub"} == set()
 
 
+def test_briefs_are_checked_compared_and_exported():
+    """stdout has the faults, the differences or the form asked for; exit code 1 tells a CI job of faults."""
+    for folder, claims in (("old", CLAIMS[:1]), ("briefs", CLAIMS)):
+        read = Article(record=RECORD.model_copy(update={"claims": claims}), sentences=("Talks.",))
+        write(Path(folder), render.templates().files(assemble("2023-12-10", (read,)), (read,)))
+    result = brief("check")
+    assert (result.exit_code, result.stderr) == (1, "brief: briefs: 6 faults\n")
+    assert result.stdout.startswith("briefs/2023-12-10/records/a.json: claim: t-0: is not the id of its")
+    assert json.loads(brief("check", "--format", "json").stdout)["faults"][0]["rule"] == "claim"
+    result = brief("diff", "old", "briefs")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("### 2023-12-10: Talks\n\n- Added: ")
+    (difference, *_) = json.loads(brief("diff", "old", "briefs", "--format", "json").stdout)["differences"]
+    assert (difference["day"], difference["what"]) == ("2023-12-10", "added")
+    assert "line=17,title=Added::“Talks.”\n" in brief("diff", "old", "briefs", "--format", "github").stdout
+    assert json.loads(brief("export").stdout)[0]["date"] == "2023-12-10"
+    assert len(brief("export", "--format", "csv").stdout.splitlines()) == 5
+    feed = brief("export", "--format", "atom", "--url", "https://desk.example")
+    assert "<title>Brief, 2023-12-10</title>" in feed.stdout
+    assert brief("export", "--format", "atom").exit_code == 2
+
+
+ENDLESS = "re.match('(a*)*b', 40 * 'a')"
+TEXT = (
+    "The ministers of two lands met in Dorf on Monday to talk about the bridge over the river. "
+    "They agreed to share the cost of it before the end of the year, and to meet again in May.\n"
+)
 RUN = """
-import asyncio, sys, time
+import asyncio, os, re, sys, threading
 from contextlib import contextmanager
-from brief import cli, local, models, pipeline, provider
+from pathlib import Path
+from types import SimpleNamespace
+from brief import cli, models, local, output, pipeline, provider, sandbox
 from brief.wire import Message, Request
 
 def tell(text):
     print(text, file=sys.stderr, flush=True)
 
+def here():
+    tell("here")
+
+async def asked(*_):
+    pass
+
+pipeline.packaged_extract = asked
+pipeline.record = lambda *_: None
+sys.argv = ["brief", "make", "a.txt", "--base-url", "http://127.0.0.1:1/v1", "--model", "m"]
+{stage}
+cli.main()
+"""
+READING = f"""
+code = "import json, re, sys; sys.path[:] = json.loads(sys.argv[1]); import brief.child as it"
+sandbox._CODE = code + "; it.read = lambda *_: [open('fifo', 'w'), {ENDLESS}]; it.serve()"
+"""
+LOCAL = """
 @contextmanager
 def serve(settings, *, log):
     try:
@@ -308,71 +324,90 @@ def serve(settings, *, log):
     finally:
         tell("ended")
 
-class Client:
-    def __init__(self, endpoint, timeout):
-        pass
+async def ask(_):
+    here()
+    await asyncio.Event().wait()
 
-    async def ask(self, request):
-        tell("waiting")
-        await asyncio.Event().wait()
+async def close():
+    tell("closed")
 
-    async def close(self):
-        tell("closed")
-
-async def extract(document, chat, provenance):
+async def extract(document, chat, profile):
     await chat.ask(Request((Message("user", "?"),), None, None, 1))
 
-local.serve, provider.OpenAIChat = serve, Client
+local.serve, provider.OpenAIChat = serve, lambda *_: SimpleNamespace(ask=ask, close=close)
 models.resolve = lambda *_: models.Weights("m", None, "0")
 pipeline.packaged_extract = extract
-sys.argv = ["brief", "make", {article!r}]
-cli.main()
+del sys.argv[3:]
 """
+EXTRACT = """
+async def extract(*_):
+    {}
+pipeline.packaged_extract = extract
+"""
+STAGES = {
+    "while the local server starts": LOCAL.format(starting="here(); threading.Event().wait()"),
+    "while the local server is asked": LOCAL.format(starting="pass"),
+    "inside a call of the model": EXTRACT.format("here(); await asyncio.Event().wait()"),
+    "inside a pattern, while the loop runs": EXTRACT.format(f"here(); {ENDLESS}"),
+    "inside grounding": f"pipeline.record = lambda *_: [here(), {ENDLESS}]",
+    "inside aggregation": f"pipeline.assembled = lambda *_: [here(), {ENDLESS}]",
+    "while a file is written": """
+pipeline.assembled = lambda *_: ()
+pipeline.written = lambda *_: output.put(Path("brief.md"), b"words")
+os.fsync = lambda _: [here(), threading.Event().wait()]
+""",
+    "and what is open does not close": EXTRACT.format("""
+    try:
+        here(); await asyncio.Event().wait()
+    finally:
+        threading.Event().wait()
+"""),
+    "and a thread goes on": EXTRACT.format(
+        "await asyncio.to_thread(lambda: [here(), threading.Event().wait()])"
+    ),
+}
+TOLD = {"while the local server starts": ["ended"], "while the local server is asked": ["closed", "ended"]}
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def started(stage: str) -> subprocess.Popen[str]:
+    """A run of an article, with this put in place of its parts."""
+    Path("a.txt").write_text(TEXT, "utf-8")
+    command, pipe = [sys.executable, "-c", RUN.format(stage=stage)], subprocess.PIPE
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_signal_ends_the_run(stage, number):
+    """Wherever it comes: one line, exit code 130, no file half-written, and no local server left."""
+    with started(STAGES[stage]) as process:
+        assert process.stderr
+        for line in process.stderr:
+            if line == "here\n":
+                break
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.splitlines()) == (130, "", [*TOLD.get(stage, []), INTERRUPTED])
+    assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells")
+
+
 @pytest.mark.parametrize(
-    ("starting", "told"),
-    [("pass", ["closed", "ended"]), ("tell('waiting'); time.sleep(60)", ["ended"])],
-    ids=["while asked", "while started"],
+    ("number", "code", "said"),
+    [
+        (signal.SIGINT, 130, [INTERRUPTED]),
+        (signal.SIGTERM, 130, [INTERRUPTED]),
+        pytest.param(signal.SIGKILL, -9, [], marks=LINUX),
+    ],
 )
-def test_a_signal_ends_the_run_cleanly(number, starting, told):
-    """At once, with the server ended, no file written, no traceback, and exit code 130."""
-    article = next((ROOT / "seeds").iterdir())
-    process = python("-c", textwrap.dedent(RUN.format(starting=starting, article=str(article))))
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line == "waiting\n":
-            break
-    process.send_signal(number)
-    out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (130, "")
-    assert err.splitlines() == [*told, INTERRUPTED]
-    assert not Path("briefs").exists()
-
-
-@pytest.fixture
-def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working directory with briefs of a day, and the briefs as they were in `old`."""
-    monkeypatch.chdir(tmp_path)
-    templates = render.templates()
-    for folder, claims in (("old", CLAIMS[:1]), ("briefs", CLAIMS)):
-        read = Article(record=RECORD.model_copy(update={"claims": claims}), sentences=("Talks.",))
-        write(tmp_path / folder, templates.files(assemble("2023-12-10", (read,)), (read,)))
-    return tmp_path
-
-
-def test_briefs_are_checked_compared_and_exported(briefs):
-    """stdout has the faults, the differences or the form asked for; exit code 1 tells a CI job of faults."""
-    result = brief("check")
-    assert (result.exit_code, result.stderr) == (1, "brief: briefs: 6 faults\n")
-    assert result.stdout.startswith("briefs/2023-12-10/records/a.json: claim: t-0: is not the id of its")
-    assert json.loads(brief("check", "--format", "json").stdout)["faults"][0]["rule"] == "claim"
-    result = brief("diff", "old", "briefs")
-    assert result.exit_code == 0
-    assert result.stdout.startswith("### 2023-12-10: Talks\n\n- Added: ")
-    assert json.loads(brief("export").stdout)[0]["date"] == "2023-12-10"
-    assert len(brief("export", "--format", "csv").stdout.splitlines()) == 5
-    feed = brief("export", "--format", "atom", "--url", "https://desk.example")
-    assert "<title>Brief, 2023-12-10</title>" in feed.stdout
-    assert brief("export", "--format", "atom").exit_code == 2
+def test_a_signal_ends_the_process_that_reads(number, code, said):
+    """A file that is never read to its end keeps neither the run nor the process that reads it."""
+    os.mkfifo("fifo")
+    with started(READING) as process, Path("fifo").open() as reader:
+        process.send_signal(number)
+        _, err = process.communicate(timeout=60)
+        assert reader.read() == ""  # its other end is closed with the process that has it
+    assert (process.returncode, err.splitlines()) == (code, said)

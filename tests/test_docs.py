@@ -1,9 +1,8 @@
 """The documentation says what the program does.
 
-Each fenced block is held to something. A `console` block runs, in a desk of its page's own, with the recorded
-replies for a model; what it prints is compared. `KEEP_DOCS=1 pytest tests/test_docs.py` writes it anew. A
-`toml` block is loaded as brief.toml, and holds for what follows; `json` is parsed. Any other block
-has a reason above it, `<!-- not run: … -->`; the commands in it are parsed by the program itself.
+A `console` block runs, in a desk of its page's own, with the recorded replies for a model; what it prints is
+compared, and with KEEP_DOCS=1 written anew. A `toml` block is loaded as brief.toml, for what follows as well;
+`json` is parsed. Any other block has a reason above it, `<!-- not run: … -->`; its commands are parsed.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import typer
@@ -32,33 +31,23 @@ from tests.test_cassettes import played
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 WRITTEN = [page for page in PAGES if page.stem not in {*reference.PAGES, "accuracy"}]  # by people
-KEEP = os.environ.get("KEEP_DOCS") == "1"
+COMMAND = r"(?:^(?:\$ )?|[{&] )brief ((?:[^#\n|&;\"]|\"[^\"]*\")+)"
+SETTINGS = config.Settings.model_fields
 BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>[^>]+) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-EVERY = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 BY_PEOPLE = pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
 
 
-class Block(NamedTuple):
-    reason: str | None
-    kind: str
-    text: str
+def blocks(page: Path) -> list[re.Match[str]]:
+    return list(BLOCK.finditer(page.read_text("utf-8")))
 
 
-def blocks(page: Path) -> list[Block]:
-    return [Block(**found.groupdict()) for found in BLOCK.finditer(page.read_text("utf-8"))]
-
-
-@pytest.mark.parametrize("name", reference.PAGES)
-def test_the_reference_is_current(name):
-    """The pages of reference are what `python -m docs.reference` writes."""
-    assert (ROOT / f"docs/{name}.md").read_text("utf-8") == getattr(reference, name)()
-
-
-def test_every_finding_is_in_the_reference():
-    """Whatever gives a finding in the code has its check in the table, and no check lacks a message."""
+def test_the_reference_is_current_and_has_every_finding():
+    """It is what `python -m docs.reference` writes; what gives a finding has its check and message there."""
+    for name in reference.PAGES:
+        assert (ROOT / f"docs/{name}.md").read_text("utf-8") == getattr(reference, name)(), name
     check = re.compile(r'(?:Finding\(\s*check=|^CHECK = )"(\w+)"', re.MULTILINE)
     modules = (path.read_text("utf-8") for path in (ROOT / "brief").rglob("*.py"))
     named = {name for text in modules for name in check.findall(text)}
@@ -68,32 +57,33 @@ def test_every_finding_is_in_the_reference():
     assert [row for row in rows if row[1].strip("… ") == ""] == []
 
 
-@EVERY
-def test_every_link_leads_somewhere(page):
-    """A link to a file of this repository names one that is there."""
-    links = re.findall(r"\]\((?!https?:|#)([^()\s#]+)", page.read_text("utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_is_named_or_linked_to_exists(page):
+    """A link to a file of this repository, and a path in backticks that starts with a folder of it."""
+    text = page.read_text("utf-8")
+    paths = [page.parent / link for link in re.findall(r"\]\((?!https?:|#)([^()\s#]+)", text)]
+    folders = "docs|tests|templates|prompts|benchmarks|cassettes|seeds|.github|.ci"
+    paths += [ROOT / path for path in re.findall(rf"`((?:{folders})/[\w./-]+)`", text)]
+    assert [path for path in paths if not path.exists()] == []
 
 
 @BY_PEOPLE
-def test_every_block_runs_or_says_why_it_does_not(page):
-    """No block stands for itself: it runs, is read by its parser, or has its reason above it."""
-    unexplained = [
-        block
-        for block in blocks(page)
-        if (block.kind not in {"console", "toml", "json"} and not block.reason)
-        or (block.kind == "console" and not block.text.startswith("$ "))
-    ]
-    assert unexplained == []
-
-
-@BY_PEOPLE
-def test_every_command_is_one(page, tmp_path, monkeypatch):
-    """The program takes each command line of a block as it stands."""
+def test_every_block_runs_or_is_read_or_says_why_not(page, tmp_path, monkeypatch):
+    """Settings are read by brief, with no key that it does not know, and commands; JSON and YAML as such."""
     monkeypatch.chdir(tmp_path)
-    text = "\n".join(block.text for block in blocks(page) if block.kind in {"sh", "console"})
-    for line in re.findall(r"(?:^(?:\$ )?|[{&] )brief ((?:[^#\n|&;\"]|\"[^\"]*\")+)", text, re.MULTILINE):
-        _parse(shlex.split(line))
+    for block in blocks(page):
+        kind, text = block["kind"], block["text"]
+        assert kind in {"console", "toml", "json"} or block["reason"], text
+        assert kind != "console" or text.startswith("$ ")
+        if kind == "toml":
+            Path("brief.toml").write_text(text, "utf-8")
+            config.load({})
+            assert tomllib.loads(text).keys() <= SETTINGS.keys()
+        elif kind in {"json", "yaml"}:
+            assert (json.loads if kind == "json" else yaml.safe_load)(text)
+        elif kind in {"sh", "console"}:
+            for line in re.findall(COMMAND, text, re.MULTILINE):
+                _parse(shlex.split(line))
 
 
 @BY_PEOPLE
@@ -101,71 +91,38 @@ def test_every_command_flag_and_variable_that_is_named_exists(page):
     """In backticks, a command that brief has, a flag of it or of another, a variable of a setting."""
     text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     quoted = re.findall(r"`([^`\n]+)`", text)
-    commands = {name for name, _ in _commands(typer.main.get_command(app))}
-    flags = {flag for _, command in _commands(typer.main.get_command(app)) for flag in _flags(command)}
+    commands = dict(_commands(typer.main.get_command(app)))
+    options = [option for command in commands.values() for option in command.params]
+    flags = {flag for option in options for flag in (*option.opts, *option.secondary_opts)}
     said = {word for span in quoted for word in re.findall(r"(?<!\S)--[a-z-]+", span)}
-    assert said - flags - {"--help"} == set()
+    assert said <= flags | {"--help"}
     for span in quoted:
         if found := re.match(r"brief ((?:[a-z]+(?: |$))+)", span):
             words = found[1].split()
             assert words[0] in commands or " ".join(words) in commands, span
-    variables = set(re.findall(r"\bBRIEF_[A-Z_]+\b", text)) - {
-        f"BRIEF_{name.upper()}" for name in _settings()
-    }
-    assert variables - set(config.KEY_VARIABLES) == set()
+    known = {*config.KEY_VARIABLES, *(f"BRIEF_{name.upper()}" for name in SETTINGS)}
+    assert set(re.findall(r"\bBRIEF_[A-Z_]+\b", text)) <= known
 
 
-@BY_PEOPLE
-def test_every_file_of_the_repository_that_is_named_exists(page):
-    """A path in backticks that starts with a folder of this repository."""
-    folders = "docs|tests|templates|prompts|benchmarks|cassettes|seeds|.github|.ci"
-    paths = re.findall(rf"`((?:{folders})/[\w./-]+)`", page.read_text("utf-8"))
-    assert [path for path in paths if not (ROOT / path).exists()] == []
-
-
-@BY_PEOPLE
-def test_settings_and_data_are_read_as_they_stand(page, tmp_path, monkeypatch):
-    """Settings by brief, with no key that it does not know; JSON and YAML by their parsers."""
-    monkeypatch.chdir(tmp_path)
-    for block in blocks(page):
-        if block.kind == "toml":
-            Path("brief.toml").write_text(block.text, "utf-8")
-            config.load({})
-            assert set(tomllib.loads(block.text)) <= set(_settings())
-        elif block.kind in {"json", "yaml"}:
-            assert (json.loads if block.kind == "json" else yaml.safe_load)(block.text)
-
-
-def test_the_workflows_give_the_action_what_it_takes():
-    """Each input that a page or workflow names is one of action.yml, and the hook is one that there is."""
-    taken = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["inputs"]
-    steps = yaml.safe_load((ROOT / "docs/daily.yml").read_text("utf-8"))["jobs"]["brief"]["steps"]
-    page = [yaml.safe_load(block.text) for block in blocks(ROOT / "docs/daily.md") if block.kind == "yaml"]
-    given = [step["with"] for step in (steps[-1], page[0][0])]
-    assert [set(each) - set(taken) for each in given] == [set(), set()]
+def test_workflows_and_site_name_what_there_is():
+    """Inputs that are named are those of action.yml; hooks, commands and pages are ours, as they stand."""
+    listed = re.findall(r"[\w-]+\.md", json.dumps(_yaml("mkdocs.yml")["nav"]))
+    assert sorted(listed) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+    taken = _yaml("action.yml")["inputs"]
+    page = [yaml.safe_load(each["text"]) for each in blocks(ROOT / "docs/daily.md") if each["kind"] == "yaml"]
+    for step in (_yaml("docs/daily.yml")["jobs"]["brief"]["steps"][-1], page[0][0]):
+        assert step["with"].keys() <= taken.keys()
     (sentence,) = re.findall(
         r"^The action takes (.*?)\.", (ROOT / "docs/daily.md").read_text("utf-8"), re.MULTILINE
     )
     assert set(re.findall(r"`([\w-]+)`", sentence)) == set(taken)
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert page[1]["repos"][0]["hooks"][0]["id"] in {hook["id"] for hook in hooks}
-
-
-def test_the_workflow_for_a_pull_request_runs_what_there_is():
-    """Its commands are commands of brief, as they stand."""
-    jobs = yaml.safe_load((ROOT / "docs/check.yml").read_text("utf-8"))["jobs"]
-    lines = [line for step in jobs["check"]["steps"] for line in step.get("run", "").splitlines()]
+    assert page[1]["repos"][0]["hooks"][0]["id"] in {hook["id"] for hook in _yaml(".pre-commit-hooks.yaml")}
+    steps = _yaml("docs/check.yml")["jobs"]["check"]["steps"]
+    lines = [line for step in steps for line in step.get("run", "").splitlines()]
     ours = [shlex.split(line)[1:] for line in lines if line.startswith("brief ")]
     assert [words[0] for words in ours] == ["check", "diff", "summary"]
     for words in ours:
         _parse(words[: words.index(">>$GITHUB_STEP_SUMMARY")] if words[0] == "summary" else words)
-
-
-def test_the_site_has_every_page():
-    """mkdocs.yml leads to each page of docs/, and to no other."""
-    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
-    listed = re.findall(r"[\w-]+\.md", json.dumps(nav))
-    assert sorted(listed) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
 
 
 def test_the_figures_in_the_readme_are_those_that_were_measured():
@@ -204,7 +161,7 @@ def desk(tmp_path, monkeypatch):
     monkeypatch.setattr(provider, "connect", lambda *arguments: played(arguments[-1]))
 
 
-RUNNING = [page for page in WRITTEN if any(b.kind == "console" and not b.reason for b in blocks(page))]
+RUNNING = [page for page in WRITTEN if any(b["kind"] == "console" and not b["reason"] for b in blocks(page))]
 
 
 @pytest.mark.parametrize("page", RUNNING, ids=lambda page: page.name)
@@ -221,7 +178,7 @@ def test_what_a_page_runs_prints_what_it_shows(page, desk):
 
     with cassettes.recorder("none").use_cassette("seed.yaml"):
         found = BLOCK.sub(ran, page.read_text("utf-8"))
-    if KEEP:
+    if os.environ.get("KEEP_DOCS") == "1":
         page.write_text(found, "utf-8")
     assert found == page.read_text("utf-8")
 
@@ -242,6 +199,10 @@ def _run(line: str) -> str:
     return stdout + stderr
 
 
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text("utf-8"))
+
+
 def _called(line: str) -> str:
     return subprocess.run(shlex.split(line), check=True, capture_output=True, text=True).stdout
 
@@ -260,11 +221,3 @@ def _commands(group, name=""):
     for word, command in getattr(group, "commands", {}).items():
         yield f"{name} {word}".strip(), command
         yield from _commands(command, f"{name} {word}".strip())
-
-
-def _flags(command):
-    return [flag for option in command.params for flag in (*option.opts, *option.secondary_opts)]
-
-
-def _settings():
-    return config.Settings.model_fields

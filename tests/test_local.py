@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -19,7 +20,7 @@ import brief.local
 from brief import config, manifest, models
 from brief.errors import BusyError, ServerError
 from brief.llama import ServerSettings, usable_cores
-from brief.local import Endpoint, child_command, serve
+from brief.local import child_command, serve
 from brief.resources import render_prompt
 
 MODEL = manifest.MODELS[manifest.DEFAULT_MODEL]
@@ -41,9 +42,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/crash":
             print("out of memory", flush=True)
             os._exit(9)
-        status = 200
-        if self.path == "/health" and Handler.refusals:
-            Handler.refusals, status = Handler.refusals - 1, 503
+        status = 503 if self.path == "/health" and Handler.refusals else 200
+        Handler.refusals -= status == 503
         body = json.dumps(Handler.told).encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
@@ -82,13 +82,11 @@ with serve(ServerSettings(Path("w"), "tiny", threads=1), log=Path(sys.argv[1]), 
 """
 
 
-def get(base_url, path="/"):
-    connection = HTTPConnection(urlsplit(base_url).netloc, timeout=10)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().read()
-    finally:
-        connection.close()
+def get(base_url, path="/", body=None, headers=()):
+    """What the server answers, as JSON; a body is posted."""
+    with closing(HTTPConnection(urlsplit(base_url).netloc, timeout=120)) as connection:
+        connection.request("POST" if body else "GET", path, body, dict(headers))
+        return json.loads(connection.getresponse().read())
 
 
 def connect(base_url):
@@ -99,70 +97,42 @@ def connect(base_url):
 
 def ended(connection):
     """Wait for the other side's end."""
-    try:
-        return connection.recv(1) == b""
-    except ConnectionResetError:
-        return True
-    finally:
-        connection.close()
-
-
-def answer(endpoint):
-    """First words of the model's answer about a marked sentence."""
-    question = ">[1] The foreign ministers of Chile and Norway met in Oslo on Monday."
-    words = render_prompt("trained.j2").removeprefix("=== system\n").strip()
-    messages = [{"role": "system", "content": words}, {"role": "user", "content": question}]
-    body = json.dumps({"messages": messages, "max_tokens": 12, "temperature": 0})
-    connection = HTTPConnection(urlsplit(endpoint.base_url).netloc, timeout=120)
-    try:
-        headers = {"Authorization": f"Bearer {endpoint.api_key}", "Content-Type": "application/json"}
-        connection.request("POST", "/v1/chat/completions", body, headers)
-        return json.loads(connection.getresponse().read())["choices"][0]["message"]["content"]
-    finally:
-        connection.close()
+    with connection:
+        try:
+            return connection.recv(1) == b""
+        except ConnectionResetError:
+            return True
 
 
 def script(code):
     return (sys.executable, "-c", code)
 
 
-def test_the_child_is_ready_when_the_block_is_entered_and_gone_when_it_is_left(tmp_path):
-    """It has the settings and the key, paths made absolute; its connections end with the block."""
-    with serve(SETTINGS, log=tmp_path / "logs" / "server.log", command=FAKE) as endpoint:
-        told = json.loads(get(endpoint.base_url))
+def test_the_child_is_ready_when_the_block_is_entered_and_gone_when_it_is_left(tmp_path, monkeypatch):
+    """It has the settings, paths made absolute, and a key of its own that is not shown.
+
+    While it loads, and /health answers 503, it is asked again.
+    Ctrl-C in the terminal does not reach it: it has a process group of its own, and ignores SIGINT besides.
+    """
+    monkeypatch.setenv("REFUSALS", "1")
+    adapted = replace(SETTINGS, adapter=Path("a.gguf"))
+    with (
+        serve(SETTINGS, log=tmp_path / "logs" / "server.log", command=FAKE) as endpoint,
+        serve(adapted, log=tmp_path / "log", command=FAKE) as other,
+    ):
+        told = get(endpoint.base_url)
+        assert os.getpgid(told["pid"]) != os.getpgid(0)
+        assert get(other.base_url)["adapter"] == str(Path("a.gguf").resolve())
         connection = connect(endpoint.base_url)
     assert (told["name"], told["n_ctx"], told["key"]) == ("tiny", 64, endpoint.api_key)
     assert (told["weights"], told["adapter"]) == (str(Path("w.gguf").resolve()), "None")
+    assert told["deaf"]
     assert endpoint.base_url.endswith("/v1")
     assert len(endpoint.api_key) >= 32
+    assert endpoint.api_key != other.api_key
+    assert repr(endpoint) == f"Endpoint(base_url='{endpoint.base_url}')"
     assert ended(connection)
     assert (tmp_path / "logs" / "server.log").exists()
-
-
-def test_the_child_is_told_of_the_adapter(tmp_path):
-    """Its path, as the weights' own, is absolute."""
-    settings = replace(SETTINGS, adapter=Path("a.gguf"))
-    with serve(settings, log=tmp_path / "log", command=FAKE) as endpoint:
-        assert json.loads(get(endpoint.base_url))["adapter"] == str(Path("a.gguf").resolve())
-
-
-def test_the_key_is_random_and_not_shown(tmp_path):
-    """Two servers have two keys; a key is not in the repr of its endpoint."""
-    with (
-        serve(SETTINGS, log=tmp_path / "a", command=FAKE) as one,
-        serve(SETTINGS, log=tmp_path / "b", command=FAKE) as other,
-    ):
-        assert one.api_key != other.api_key
-        assert one.api_key not in repr(one)
-    assert repr(Endpoint("http://x/v1", "k")) == "Endpoint(base_url='http://x/v1')"
-
-
-def test_a_server_that_still_loads_is_asked_again(tmp_path, monkeypatch):
-    """/health answers 503 once and then 200: the block is entered."""
-    monkeypatch.setattr("brief.local._POLL", 0.001)
-    monkeypatch.setenv("REFUSALS", "1")
-    with serve(SETTINGS, log=tmp_path / "log", command=FAKE) as endpoint:
-        assert get(endpoint.base_url)
 
 
 def test_a_child_that_ends_early_is_quoted(tmp_path):
@@ -171,35 +141,31 @@ def test_a_child_that_ends_early_is_quoted(tmp_path):
     code = "import sys; sys.stderr.write(''.join(f'line {n}\\n' for n in range(20))); sys.exit(3)"
     with pytest.raises(ServerError) as caught, serve(SETTINGS, log=log, command=script(code)):
         pytest.fail("entered")
-    message = str(caught.value)
-    assert message.startswith(
-        f"the model server ended (exit status 3). The end of its log, {log}:\n  line 5\n"
+    quoted = "".join(f"\n  line {number}" for number in range(5, 20))
+    assert str(caught.value).startswith(
+        f"the model server ended (exit status 3). The end of its log, {log}:{quoted}\nTry a smaller model"
     )
-    assert "line 4\n" not in message
-    assert "\n  line 19\nTry a smaller model" in message
-    assert "--base-url" in message
+    assert "--base-url" in str(caught.value)
 
 
-def test_a_start_that_raises_is_an_early_end_with_its_reason(tmp_path):
-    """The child's traceback is in its log, and so in the error."""
-    child = CHILD.replace(
-        "def __init__(self, settings, api_key):", "def __init__(self, *_: object): 1 / 0\n    def x(self):"
-    )
-    with (
-        pytest.raises(ServerError, match="ZeroDivisionError"),
-        serve(SETTINGS, log=tmp_path / "log", command=script(child)),
-    ):
-        pytest.fail("entered")
+FAILS = CHILD.replace("def __init__(", "def __init__(self, *_: object): 1 / 0\n    def x(")
+WAITS = "import sys; sys.stdin.read()"
 
 
-@pytest.mark.parametrize("silent", ["", "print('http://127.0.0.1:1', flush=True); "])
-def test_a_child_that_is_not_ready_in_time_is_ended(tmp_path, silent):
-    """Neither a child without an address nor one without health is waited for longer than asked."""
-    code = f"{silent}import sys; sys.stdin.read()"
-    with (
-        pytest.raises(ServerError, match=r"not ready within 0\.1 s"),
-        serve(SETTINGS, log=tmp_path / "log", ready_within=0.1, command=script(code)),
-    ):
+@pytest.mark.parametrize(
+    ("command", "within", "message"),
+    [
+        (script(FAILS), 60, "ZeroDivisionError"),
+        (script(WAITS), 0.1, r"not ready within 0\.1 s"),
+        (script(f"print('http://127.0.0.1:1', flush=True); {WAITS}"), 0.1, r"not ready within 0\.1 s"),
+        (("/none",), 60, r"cannot be started .*--base-url"),
+    ],
+    ids=["the start raises", "no address", "no health", "no command"],
+)
+def test_a_child_that_does_not_come_up_is_a_server_error_with_its_reason(tmp_path, command, within, message):
+    """A traceback is in its log, and so in the error; nothing is waited for longer than asked."""
+    serving = serve(SETTINGS, log=tmp_path / "log", ready_within=within, command=command)
+    with pytest.raises(ServerError, match=message), serving:
         pytest.fail("entered")
 
 
@@ -218,10 +184,13 @@ def test_a_child_that_does_not_obey_is_killed(tmp_path, monkeypatch):
 
 
 def test_a_server_that_dies_at_work_is_the_reason_for_the_failed_request(tmp_path):
-    """A RunError that leaves the block after the server's end becomes a ServerError with the log."""
+    """A RunError that leaves the block after the server's end becomes a ServerError with the log.
+
+    While the server lives, it passes unchanged.
+    """
 
     def crash(endpoint):
-        pid = json.loads(get(endpoint.base_url))["pid"]
+        pid = get(endpoint.base_url)["pid"]
         with pytest.raises((ConnectionError, HTTPException)):
             get(endpoint.base_url, "/crash")
         os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
@@ -233,10 +202,6 @@ def test_a_server_that_dies_at_work_is_the_reason_for_the_failed_request(tmp_pat
     ):
         crash(endpoint)
     assert isinstance(caught.value.__cause__, BusyError)
-
-
-def test_an_error_while_the_server_lives_passes_unchanged(tmp_path):
-    """It is not the server's fault."""
     with pytest.raises(BusyError, match=r"^slow down$"), serve(SETTINGS, log=tmp_path / "log", command=FAKE):
         raise BusyError("slow down")
 
@@ -244,12 +209,8 @@ def test_an_error_while_the_server_lives_passes_unchanged(tmp_path):
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_the_child_does_not_outlive_its_parent(tmp_path, end):
     """However the parent ends, the child ends too."""
-    with subprocess.Popen(
-        [*script(PARENT), str(tmp_path / "log"), *FAKE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as parent:
+    command = [*script(PARENT), str(tmp_path / "log"), *FAKE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         connection = connect(parent.stdout.readline().strip())
         parent.send_signal(end)
@@ -271,23 +232,6 @@ def test_a_parent_that_dies_while_the_weights_load_takes_the_child_with_it(tmp_p
             assert ended(connection)
 
 
-def test_ctrl_c_in_the_terminal_does_not_reach_the_child(tmp_path):
-    """The child has a process group of its own, and ignores SIGINT besides."""
-    with serve(SETTINGS, log=tmp_path / "log", command=FAKE) as endpoint:
-        told = json.loads(get(endpoint.base_url))
-        assert os.getpgid(told["pid"]) != os.getpgid(0)
-        assert told["deaf"]
-
-
-def test_a_command_that_does_not_exist_is_a_server_error(tmp_path):
-    """Not an OSError: it says what cannot be started, and what to do."""
-    with (
-        pytest.raises(ServerError, match=r"cannot be started .*--base-url"),
-        serve(SETTINGS, log=tmp_path / "log", command=[str(tmp_path / "none")]),
-    ):
-        pytest.fail("entered")
-
-
 def test_a_platform_without_xllamacpp_is_told_what_to_do(monkeypatch):
     """The way out is named before anything is started."""
     monkeypatch.setattr(brief.local, "find_spec", lambda _name: None)
@@ -300,13 +244,19 @@ def test_the_adapter_is_loaded_beside_the_weights(tmp_path):
     """With it an answer has the form that it was trained for; that of the weights alone differs."""
     assert WEIGHTS
     assert MODEL.adapter
-    settings = ServerSettings(WEIGHTS, "m", n_ctx=512, threads=1)
-    with serve(settings, log=tmp_path / "log") as endpoint:
-        without = answer(endpoint)
-    with serve(replace(settings, adapter=MODEL.adapter.checked()), log=tmp_path / "log") as endpoint:
-        trained = answer(endpoint)
-    assert trained.startswith('{"claims":[{"sentences":[1],"kind":"meeting"')
-    assert not without.startswith('{"claims"')
+    words = render_prompt("trained.j2").removeprefix("=== system\n").strip()
+    question = ">[1] The foreign ministers of Chile and Norway met in Oslo on Monday."
+    messages = [{"role": "system", "content": words}, {"role": "user", "content": question}]
+    body = json.dumps({"messages": messages, "max_tokens": 12, "temperature": 0})
+    answers = []
+    for adapter in (None, MODEL.adapter.checked()):
+        settings = ServerSettings(WEIGHTS, "m", n_ctx=512, threads=1, adapter=adapter)
+        with serve(settings, log=tmp_path / "log") as endpoint:
+            headers = {"Authorization": f"Bearer {endpoint.api_key}", "Content-Type": "application/json"}
+            reply = get(endpoint.base_url, "/v1/chat/completions", body, headers)
+        answers.append(reply["choices"][0]["message"]["content"])
+    assert not answers[0].startswith('{"claims"')
+    assert answers[1].startswith('{"claims":[{"sentences":[1],"kind":"meeting"')
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /sys")

@@ -47,17 +47,19 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(), max_size=12).map("".
 
 
 class Page(HTMLParser):
-    """The elements of a page, its text, and the runs of text that tags and comments separate."""
+    """The elements of a page with their attributes, and the runs of text that tags and comments separate."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.elements: set[str] = set()
+        self.tags: list[tuple[str, dict[str, str]]] = []
         self.runs = [""]
         self.feed(html)
         self.close()
+        self.elements = {tag for tag, _ in self.tags}
+        self.text = "".join(self.runs)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.add(tag)
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
         self.runs.append("")
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,13 +71,15 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.runs[-1] += data
 
-    @property
-    def text(self) -> str:
-        return "".join(self.runs)
-
 
 def shown(markdown: str) -> Page:
     return Page(github_flavored_markdown_to_html(markdown, options=OPTIONS))
+
+
+def expect_no_markup_but(elements: set[str], markdown: str) -> None:
+    page = shown(markdown)
+    assert page.elements <= elements, markdown
+    assert not [run for run in page.runs if SECOND_PASS.search(run)], markdown
 
 
 @settings(max_examples=400, deadline=None)
@@ -89,9 +93,7 @@ def test_any_text_is_shown_as_itself_and_never_as_markup(text: str) -> None:
     escaped = escape(text)
     assert isinstance(escaped, Markdown)
     for place, elements in PLACES.items():
-        page = shown(place.format(escaped))
-        assert page.elements <= elements, (place, text, escaped)
-        assert not [run for run in page.runs if SECOND_PASS.search(run)], (place, text, escaped)
+        expect_no_markup_but(elements, place.format(escaped))
     assert shown(escaped).text.strip() == clean(text), (text, escaped)
 
 
@@ -104,9 +106,7 @@ def test_words_in_bold_are_bold_and_nothing_else_changes(text: str, places: list
     spans = [(min(start, len(text)), min(end, len(text))) for start, end in map(sorted, places)]
     marked = bold(text, spans)
     for place, elements in {"{}": {"p"}, "- said\n  > {}": {"ul", "li", "blockquote", "p"}}.items():
-        page = shown(place.format(marked))
-        assert page.elements <= elements | {"strong"}, (place, text, marked)
-        assert not [run for run in page.runs if SECOND_PASS.search(run)], (place, text, marked)
+        expect_no_markup_but(elements | {"strong"}, place.format(marked))
     expected = clean(text.replace("\ue000", "\ufffd").replace("\ue001", "\ufffd"))
     assert shown(marked).text.strip() == expected, (text, marked)
 
@@ -130,44 +130,33 @@ def test_a_mark_stands_where_it_can(text: str, spans: list[tuple[int, int]], exp
     assert bold(text, spans) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The U.S. said: \"We won't (yet) go\", and 3 - 4 = 5 + 6; it's so. 100% – truly?",
-        "- minus 5, or rather -5"[2:],
-        "AT&T and R&D paid $5 million, US$6.",
-        "At 10:30:00 on 2023-12-10, No. 1. And snake_case, C#, F-16, 1,000,000.",
-        "“Quoted”, ‘so’ — Müller, Ёлкин, 東京!?",
-    ],
-)
-def test_ordinary_prose_stays_as_it_is(text: str) -> None:
-    """What needs no escaping is not escaped, so that the raw Markdown reads well."""
-    assert escape(text) == text
+PROSE = """
+The U.S. said: "We won't (yet) go", and 3 - 4 = 5 + 6; it's so. 100% – truly?
+minus 5, or rather -5. AT&T and R&D paid $5 million, US$6.
+At 10:30:00 on 2023-12-10, No. 1. And snake_case, C#, F-16, 1,000,000.
+“Quoted”, ‘so’ — Müller, Ёлкин, 東京!?
+""".strip().splitlines()
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("1. First", r"1\. First"),
-        ("- item", r"\- item"),
         ("# title #", r"\# title \#"),
         ("*bold* _it_", r"\*bold\* \_it\_"),
-        ("[x](y)", r"\[x\](y)"),
-        ("a | b", r"a \| b"),
         ("<b> &amp;", "&lt;b&gt; &amp;amp;"),
         ("ask @joe", "ask @<!-- -->joe"),
-        ("joe@x.org", "joe@<!-- -->x.org"),
         ("see #12, GH-7", "see #<!-- -->12, GH-<!-- -->7"),
         ("https://www.x.org", "https:<!-- -->//www<!-- -->.x.org"),
         (":tada:", ":<!-- -->tada:"),
         ("$x$", r"\$<!-- -->x<!-- -->\$"),
         ("a5c3785", "a5c378<!-- -->5"),
-        ("Stop!", r"Stop\!"),
         ("a\u202eb\u200bc\n\n# d\x00", "abc # d"),
+        *((text, text) for text in PROSE),
     ],
 )
 def test_each_kind_of_markup_is_held_off_in_its_own_way(text: str, expected: str) -> None:
-    """A backslash or an entity for the first pass, an empty comment for the second."""
+    """A backslash or an entity for the first pass, an empty comment for the second; prose stays as it is."""
     assert escape(text) == expected
 
 
@@ -190,11 +179,7 @@ def test_only_web_addresses_become_targets_of_links(address: str | None, expecte
 
 @given(TEXTS)
 def test_a_web_address_is_one_link_whatever_it_holds(tail: str) -> None:
-    """The link ends where the template ends it."""
+    """The link ends where the template ends it; a segment of a path cannot leave its folder."""
     page = shown(f"[original]({web_address('https://x.org/' + tail)}) *on*")
     assert (page.elements, page.text) == ({"p", "a", "em"}, "original on\n")
-
-
-def test_a_path_segment_cannot_leave_its_folder() -> None:
-    """Slashes, hashes and brackets of a name are encoded."""
     assert path_segment("../a b#1)") == "..%2Fa%20b%231%29"

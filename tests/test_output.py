@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 def day(*names: str) -> dict[str, str]:
     """Files of a day with documents of these names."""
-    files: dict[str, str] = {}
+    files = {"2023-12-10.md": f"# Brief on {', '.join(names)}\n"}
     for name in names:
         files[f"2023-12-10/sources/{name}.txt"] = "Text.\n"
         files[f"2023-12-10/records/{name}.json"] = json.dumps({"document": {"id": name}})
         files[f"2023-12-10/notes/{name}.md"] = "# Note\n"
-    return files | {"2023-12-10.md": f"# Brief on {', '.join(names)}\n"}
+    return files
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -49,12 +50,8 @@ def test_files_of_a_document_that_is_gone_are_removed(tmp_path: Path) -> None:
     other.parent.mkdir(parents=True)
     other.write_text('{"document": {"id": "b"}}')
     write(tmp_path, day("a", "b"))
-    result = write(tmp_path, day("a"))
-    assert result.removed == (
-        "2023-12-10/notes/b.md",
-        "2023-12-10/sources/b.txt",
-        "2023-12-10/records/b.json",
-    )
+    gone = tuple(f"2023-12-10/{path}" for path in ("notes/b.md", "sources/b.txt", "records/b.json"))
+    assert write(tmp_path, day("a")).removed == gone
     assert content(tmp_path) == day("a") | {"2023-12-09/records/b.json": '{"document": {"id": "b"}}'}
 
 
@@ -76,18 +73,12 @@ def test_a_file_that_no_record_vouches_for_stays(tmp_path: Path, path: str, text
     assert (tmp_path / path).read_text() == text
 
 
-def test_a_killed_run_leaves_the_old_file_and_its_rest_is_swept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_run_leaves_the_old_file_and_its_rest_is_swept(tmp_path, monkeypatch):
     """Before the rename the old content stands whole; the next run clears the temporary file."""
     write(tmp_path, {"a": "old"})
     (tmp_path / ".brief-1.tmp").write_text("ne")
     (tmp_path / "my.tmp").write_text("mine")
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", killed)
+    monkeypatch.setattr(os, "fsync", Mock(side_effect=KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path, {"a": "new"})
     assert content(tmp_path) == {"a": "old", "my.tmp": "mine"}

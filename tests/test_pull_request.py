@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,14 +59,11 @@ def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def run(*arguments: str) -> str:
-    return subprocess.run([SCRIPT, *arguments], check=True, capture_output=True, text=True).stdout
+def run(*arguments: str, program: str | Path = SCRIPT) -> str:
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
 
 
-def command(*arguments: str) -> str:
-    """stdout of `brief`, run as the action runs it."""
-    called = ["brief", *arguments]
-    return subprocess.run(called, check=True, capture_output=True, text=True).stdout
+command = partial(run, program="brief")  # as the action runs it
 
 
 def changes(shown: str) -> list[str]:
@@ -102,12 +99,6 @@ def test_five_edits_and_one_changed_source(desk, tmp_path):
         f"- Reworded: Trade is *open* — before: {TERMS} <!-- {TRADE} -->",
         f"- Decided: **Iran** threatened: close the strait — rejected <!-- {STRAIT} -->",
     ]
-    found = json.loads(command("diff", f"origin/{BRANCH}", "briefs", "--format", "json"))
-    assert [(item["day"], item["what"]) for item in found["differences"]] == [
-        (DAY, "reworded"),
-        (DAY, "reworded"),
-        (DAY, "decision"),
-    ]
     git(desk, "commit", "-qam", "Review")
     git(desk, "push", "-q", "origin", f"HEAD:{BRANCH}")
     git(desk, "switch", "-q", "main")
@@ -129,12 +120,6 @@ def test_five_edits_and_one_changed_source(desk, tmp_path):
     assert changes(command("diff", f"origin/{BRANCH}", ".")) == [
         f"- Decided: Trade is *open* — reopened <!-- {changed} -->",
         f"- Other evidence: Trade is *open* — before: {was} — now: {now} <!-- {changed} -->",
-    ]
-    place = f"file=briefs/{DAY}.md,line={told.splitlines().index(reopened) + 1}"
-    assert command("diff", f"origin/{BRANCH}", ".", "--format", "github").splitlines() == [
-        f"::warning {place},title=Reopened::its evidence or wording has changed since a reviewer decided",
-        f"::notice {place},title=Decided::reopened",
-        f"::notice {place},title=Other evidence::{was}, now {now}",
     ]
     run("publish", BRANCH, "main")
     assert f"pr comment {BRANCH} --body-file" in (tmp_path / "calls").read_text()

@@ -14,10 +14,9 @@ from brief.assemble import assemble
 from brief.check import check
 from brief.cli import app
 from brief.errors import ConfigError
-from brief.output import write
 from tests import desk
 from tests.claims import actor, agreement, article, meeting, threat
-from tests.desk import TEMPLATES, placed
+from tests.desk import TEMPLATES, placed, tree
 
 OLD = Path(__file__).parent / "schema1"
 DAY = "2031-03-07"
@@ -25,6 +24,7 @@ SAID = (
     f"brief: error: briefs/{DAY}/brief.json: an earlier version of brief wrote it (schema 1); "
     "`brief make seeds` renews it, and keeps what reviewers decided\n"
 )
+TALKS = article("talks", threat("Iran"))
 SENTENCES = tuple((OLD / DAY / "sources/lakes.txt").read_text("utf-8").splitlines())
 
 
@@ -34,10 +34,6 @@ def briefs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(OLD, "briefs")
     return Path("briefs")
-
-
-def tree(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def renewed(folder, what="open the weir on the first of May", cited=(3,)):
@@ -78,13 +74,11 @@ def test_a_later_day_is_not_compared_with_it(briefs):
     assert committed.before(briefs, "2031-03-08", [made]) == made
 
 
+OPEN = "open the weir on the first of May"
+
+
 @pytest.mark.parametrize(
-    ("what", "cited"),
-    [
-        ("open the weir on the first of May", (3,)),
-        ("let the water through from 1 May", (3,)),
-        ("open the weir on the first of May", (3, 2)),
-    ],
+    ("what", "cited"), [(OPEN, (3,)), ("let the water through from 1 May", (3,)), (OPEN, (3, 2))]
 )
 def test_renewal_keeps_every_decision_and_note(briefs, what, cited):
     """Accepted, rejected, reworded, noted and added: all stand in the new brief, which is clean."""
@@ -93,9 +87,8 @@ def test_renewal_keeps_every_decision_and_note(briefs, what, cited):
     lines = {line.partition(" [")[0]: line for line in page.splitlines() if line.startswith("- ")}
     assert "· accepted by a reviewer <!-- a-" in lines["- **Upper Lake** pledged: repair the towpath"]
     assert "· reworded by a reviewer" in lines["- The lakes will open the weir *together*"]
-    assert (
-        "- Rejected by a reviewer: **Lower Lake** threatened: close the lock if the weir stays shut" in lines
-    )
+    rejected = "- Rejected by a reviewer: **Lower Lake** threatened: close the lock if the weir stays shut"
+    assert rejected in lines
     assert " -->\n  - Note: Harl came late\n" in page
     assert "- The towpath is not on the agenda · added by a reviewer <!-- e-" in page
     assert committed.edits_in_file(briefs, DAY) == known
@@ -108,12 +101,12 @@ def test_what_was_written_by_hand_and_not_taken_up_is_not_overwritten(briefs):
     page = briefs / f"{DAY}.md"
     page.write_text(page.read_text("utf-8").replace("repair the towpath", "mend the path"), "utf-8")
     before = tree(briefs)
-    with pytest.raises(ConfigError) as caught:
-        renewed(briefs)
-    assert str(caught.value) == (
-        f"briefs/{DAY}.md: was changed by hand since an earlier version of brief wrote it; take the changes"
-        " up with that version's `brief review import`, or undo them, and run again"
+    said = (
+        f"^briefs/{DAY}.md: was changed by hand since an earlier version of brief wrote it; take the changes"
+        " up with that version's `brief review import`, or undo them, and run again$"
     )
+    with pytest.raises(ConfigError, match=said):
+        renewed(briefs)
     assert tree(briefs) == before
 
 
@@ -125,47 +118,27 @@ def test_a_revision_of_an_earlier_version_is_named(briefs, monkeypatch):
     for command in (["init", "-q"], ["add", "briefs"], ["commit", "-q", "-m", "Brief"]):
         subprocess.run([*git, *command], check=True)
     result = CliRunner().invoke(app, ["diff", "HEAD", "HEAD"])
-    assert (result.exit_code, result.stderr) == (
-        2,
-        SAID.replace("error: ", "error: HEAD:./").removesuffix("\n")
-        + "; commit it, and name that revision\n",
-    )
-
-
-def put(folder, date):
-    brief = assemble(date, (TALKS,))
-    write(folder, TEMPLATES.files(brief, (TALKS,)))
-    return brief
-
-
-TALKS = article("talks", threat("Iran"))
+    said = SAID.replace("error: ", "error: HEAD:./").replace("\n", "; commit it, and name that revision\n")
+    assert (result.exit_code, result.stderr) == (2, said)
 
 
 def test_the_brief_before_a_day_is_the_last_earlier_one(tmp_path):
     """Undated articles are neither before nor after a day."""
     for date in ("2024-05-01", "2024-05-03", "undated"):
-        put(tmp_path, date)
-    found = {
-        day: committed.before(tmp_path, day) for day in ("2024-05-01", "2024-05-03", "2024-06-01", "undated")
-    }
-    assert {day: brief and brief.date for day, brief in found.items()} == {
-        "2024-05-01": None,
-        "2024-05-03": "2024-05-01",
-        "2024-06-01": "2024-05-03",
-        "undated": None,
-    }
+        desk.make(tmp_path, TALKS, day=date)
+    days = ("2024-05-01", "2024-05-03", "2024-06-01", "undated")
+    found = [committed.before(tmp_path, day) for day in days]
+    assert [brief and brief.date for brief in found] == [None, "2024-05-01", "2024-05-03", None]
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
-    [("{", "the file: Invalid JSON"), ('{"date": "x"}', "previous: Field required")],
+    ("text", "message"), [("{", "the file: Invalid JSON"), ('{"date": "x"}', "previous: Field required")]
 )
 def test_a_brief_that_was_altered_is_named(tmp_path, text, message):
     """The error says which file, where in it, and what to do."""
-    put(tmp_path, "2024-05-03")
+    desk.make(tmp_path, TALKS, day="2024-05-03")
     path = tmp_path / "2024-05-03/brief.json"
     path.write_text(text)
-    with pytest.raises(ConfigError) as caught:
+    undo = "undo the change, or let `brief make` write it anew"
+    with pytest.raises(ConfigError, match=f"(?s)^{path}: {message}.*; {undo}$"):
         committed.brief_of(tmp_path, "2024-05-03")
-    assert str(caught.value).startswith(f"{path}: {message}")
-    assert str(caught.value).endswith("; undo the change, or let `brief make` write it anew")

@@ -1,4 +1,4 @@
-"""Files are read apart: what brings the reader down costs one file."""
+"""Files are read apart and within bounds: what brings the reader down, or is too much, costs one file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from threading import Timer
 
 import pytest
 
-from brief import sandbox
+from brief import documents, sandbox
+from brief.documents import read
 from brief.errors import RunError
 from brief.formats import Overrun, Refused
 from brief.records import Document
 from brief.sandbox import Sandbox
-from tests.samples import TEXT, samples, word_bomb
+from tests.samples import FIRST, SECOND, TEXT, samples, word_bomb
 
+PROSE = f"{FIRST} {SECOND}\n"
+TOO_SLOW = Overrun("too much to read: not done within 15 seconds")
+MISSING = "FileNotFoundError: [Errno 2] No such file or directory"
 PAGE = b"".join(b"<p>Page %d tells of a day in the town of Dorf." % n for n in range(9))
 
 
@@ -49,28 +53,49 @@ def started(monkeypatch):
 
 def test_answers_are_the_same_as_without_a_process():
     """What comes back over the pipe is what reading gave, for every format."""
-    from brief.documents import read
-
     with Sandbox({"text": "body"}) as box:
         for kind, data in {**samples(), ".txt": TEXT.encode()}.items():
             assert box.read(kind, data) == read(kind, data, {"text": "body"})
 
 
 def test_one_process_reads_many_files_and_ends_with_the_context(started):
-    """A file that is refused costs no process, and none is left."""
+    """A file that is refused costs no process; one that something else ended is replaced; none is left."""
     with Sandbox() as box:
         box.read(".html", PAGE)
         assert isinstance(box.read(".docx", word_bomb(20_000_000)), Refused)
         box.read(".html", PAGE)
-    assert [process.returncode for process in started] == [-9]
+        (process,) = started
+        process.kill()
+        process.wait()
+        assert isinstance(box.read(".html", PAGE), Document)
+    assert [process.returncode for process in started] == [-9, -9]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
-def test_a_reader_that_crashes_costs_its_file(staged):
-    """A crash is the reason of one file, and the next is read by a new process."""
-    staged("os.kill(os.getpid(), 11)")
+@pytest.mark.parametrize(
+    ("action", "answer"),
+    [
+        ("os.kill(os.getpid(), 11)", Overrun("too much to read: it brought its reader down (SIGSEGV)")),
+        ("os.kill(os.getpid(), __import__('signal').SIGXCPU)", TOO_SLOW),
+        pytest.param(
+            "bytearray(2 ** 30)",
+            Overrun("too much to read: it takes more than 400 MiB of memory"),
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux"),
+        ),
+        ("open('nowhere\\n at 0x7f00')", Refused(f"damaged, or not what it seems ({MISSING}: 'nowhere\\n')")),
+        ("print('noise', flush=True) or it.Refused('words')", Refused("words")),
+        ("it.Refused(str('OPENAI_API_KEY' in os.environ))", Refused("False")),
+    ],
+    ids=["crash", "time", "memory", "error", "output", "keys"],
+)
+def test_what_happens_to_a_reader_is_the_reason_of_one_file(staged, monkeypatch, action, answer):
+    """A crash, the system's limits, and what a library raises, without addresses that differ between runs.
+
+    What a library prints is no answer, and no key is in its environment. The next file is read.
+    """
+    monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    staged(action)
     with Sandbox() as box:
-        assert box.read(".pdf", b"x") == Overrun("too much to read: it brought its reader down (SIGSEGV)")
+        assert box.read(".pdf", b"x") == answer
         assert isinstance(box.read(".html", PAGE), Document)
 
 
@@ -90,25 +115,9 @@ def test_a_reader_that_hangs_is_ended(staged, started, monkeypatch):
 
     monkeypatch.setattr(sandbox, "Timer", Bell)
     with Sandbox() as box:
-        assert box.read(".pdf", b"x") == Overrun("too much to read: not done within 15 seconds")
+        assert box.read(".pdf", b"x") == TOO_SLOW
         assert isinstance(box.read(".html", PAGE), Document)
     assert [process.returncode for process in started] == [-9, -9]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
-def test_a_reader_that_takes_all_time_is_ended(staged):
-    """The system ends what has had its share of a processor, however busy the machine is."""
-    staged("os.kill(os.getpid(), __import__('signal').SIGXCPU)")
-    with Sandbox() as box:
-        assert box.read(".pdf", b"x") == Overrun("too much to read: not done within 15 seconds")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux")
-def test_a_reader_that_takes_all_memory_is_ended(staged):
-    """Memory has a limit that the run does not share."""
-    staged("bytearray(2 ** 30)")
-    with Sandbox() as box:
-        assert box.read(".pdf", b"x") == Overrun("too much to read: it takes more than 400 MiB of memory")
 
 
 def test_a_process_that_does_not_start_ends_the_run(monkeypatch):
@@ -118,38 +127,49 @@ def test_a_process_that_does_not_start_ends_the_run(monkeypatch):
         box.read(".pdf", b"x")
 
 
-def test_an_error_of_a_library_is_a_reason(staged):
-    """Whatever a library raises is told in one line, without addresses that differ from run to run."""
-    staged("[][print('noise')] if False else open('nowhere\\n at 0x7f00')")
-    with Sandbox() as box:
-        answer = box.read(".pdf", b"x")
-    assert isinstance(answer, Refused)
-    assert answer.reason.startswith("damaged, or not what it seems (FileNotFoundError: ")
-    assert "0x7f00" not in answer.reason
+SIZE = 200_000
+HOSTILE = {
+    "a headline in capitals": "NORTHERN " * 400 + "\n\n",
+    "a sentence of names": "Those named are " + "Ana Lund, " * 800 + "and Bo Falk. ",
+    "a list of names in capitals": "LUND, " * (SIZE // 6) + "met. ",
+    "spaces": f"A{' ' * SIZE}",
+    "line ends": "\n" * SIZE,
+    "quotation marks": "”" * SIZE,
+    "brackets": "(" * SIZE,
+    "full stops": ". " * (SIZE // 2),
+    "a text without spaces": "部长们在东京会面。" * (SIZE // 9),
+    "pull quotes": "".join(
+        f"{PROSE}\n\nto share warning data {n} by the end of the year, the minister said Bo Falk\n\n"
+        for n in range(SIZE // 300)
+    ),
+    "short lines": "Lund met.\n" * (SIZE // 10),
+    "a long header": f"Message-ID: <a>\nSubject: {'=?utf-8?q?a?= ' * (SIZE // 14)}\n\n",
+    "sections that never end": (
+        f"<?xml version='1.0'?><rss><channel><item><description>{'<![CDATA[' * (SIZE // 9)}"
+    ),
+}
 
 
-def test_what_a_library_prints_is_no_answer(staged):
-    """Output of a library is lost, and the answer stands."""
-    staged("print('noise', flush=True) or it.Refused('words')")
-    with Sandbox() as box:
-        assert box.read(".pdf", b"x") == Refused("words")
+@pytest.fixture(scope="module")
+def box():
+    """A process that reads, of which no file may take more than two seconds."""
+    with Sandbox(seconds=2) as running:
+        yield running
 
 
-def test_keys_are_kept_from_the_reader(staged, monkeypatch):
-    """The environment of the process has no variable that it does not need."""
-    monkeypatch.setenv("OPENAI_API_KEY", "secret")
-    staged("it.Refused(','.join(sorted(os.environ)))")
-    with Sandbox() as box:
-        answer = box.read(".pdf", b"x")
-    assert isinstance(answer, Refused)
-    assert "OPENAI_API_KEY" not in answer.reason
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_is_made_to_take_long_is_read_in_seconds(box, kind):
+    """Repeated marks, names and lines take a time that grows as their number, and no more of a processor."""
+    suffix = {"a long header": ".eml", "sections that never end": ".xml"}.get(kind, ".txt")
+    assert not isinstance(box.read(suffix, (HOSTILE[kind] + PROSE).encode()), Overrun)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
-def test_a_process_that_died_between_files_is_replaced(started):
-    """A process that something else ended is no fault of the next file."""
-    with Sandbox() as box:
-        box.read(".html", PAGE)
-        started[0].kill()
-        started[0].wait()
-        assert isinstance(box.read(".html", PAGE), Document)
+def test_a_document_of_too_many_or_too_long_sentences_is_refused(monkeypatch):
+    """Every later step may count on the bounds; nothing of the document is read."""
+    text = f"{PROSE}\nThey named {'Ana Lund, ' * 5_000}all."
+    assert read(".txt", text.encode()) == Refused(
+        "too long: a sentence of 50,015 characters, the limit is 50,000"
+    )
+    monkeypatch.setattr(documents, "MAX_SENTENCES", 4)
+    assert isinstance(read(".txt", PROSE.encode()), Document)
+    assert read(".txt", f"{PROSE}He left.".encode()) == Refused("too long: 5 sentences, the limit is 4")

@@ -35,7 +35,6 @@ LAUNCH = (
     "North Korea fired two short-range missiles into the sea off Wonsan early on Friday, South Korea said.",
     "The missiles flew about 240 kilometres and reached a height of 50, the joint chiefs in Seoul said.",
     "President Trump told reporters that the launches of Kim Jong Un did not bother him.",
-    "Japan said that no missile had come down within its waters and lodged a protest in Beijing.",
     "Analysts of the launch said the missiles resembled Russian Iskanders, which are hard to intercept.",
 )
 LAUNCH_ESSAY = (
@@ -43,24 +42,19 @@ LAUNCH_ESSAY = (
     "The two missiles with which North Korea ended its pause were small, quick and low, Iskanders by kin.",
     "Kim Jong Un knows what a launch over 240 kilometres says: that Seoul is near, and Guam is not.",
     "Mr Trump shrugged at the missiles, as he has shrugged since spring at whatever is short-range.",
-    "In Tokyo nobody shrugged: a launch that interceptors cannot catch is no small launch for Japan.",
 )
 ENVOYS = (
     "Envoys of North Korea and the United States will meet in Stockholm on Saturday, Pyongyang said.",
     "Stephen Biegun will lead the American delegation, Kim Myong Gil that of North Korea, diplomats said.",
     "President Trump and Kim Jong Un agreed at Panmunjom in June to have their envoys resume talks.",
     "Sweden, which has an embassy in Pyongyang, offered its villa on the island of Lidingo for the talks.",
-    "South Korea welcomed the talks, and hoped that the delegations would speak of sanctions relief.",
 )
 ENVOYS_ESSAY = (
     "Lidingo is an island of villas, and on Saturday one of them will house a quarrel of seventy years.",
     "Mr Biegun, who once sold cars for Ford, and Kim Myong Gil, a diplomat to the bone, lead delegations.",
     "What Mr Trump and Kim Jong Un shook hands on at Panmunjom their envoys have put off since June.",
     "Sanctions relief is what North Korea wants of Stockholm, and what Mr Biegun cannot give at once.",
-    "Swedish diplomats have learnt to serve coffee to both delegations, and to leave the room.",
 )
-
-
 TALKS = ("Envoys of North Korea spoke in Vienna about prisoners.", "The prisoners are held in Hamhung.")
 FLOODS = ("Floods in North Korea have cut the rail line to Wonsan.", "The line carries coal and timber.")
 
@@ -68,8 +62,8 @@ FLOODS = ("Floods in North Korea have cut the rail line to Wonsan.", "The line c
 def grouped(*texts, days=()):
     """Ids by story: of texts a, b, …, published on these days."""
     dated = zip_longest("abcd"[: len(texts)], texts, days)
-    articles = [article(name, date=day, sentences=text) for name, text, day in dated]
-    return [group.documents for group in stories(articles)]
+    found = stories([article(name, date=day, sentences=text) for name, text, day in dated])
+    return [group.documents for group in found]
 
 
 @pytest.mark.parametrize(
@@ -80,23 +74,19 @@ def grouped(*texts, days=()):
         ((FERRY, FERRY_AGAIN), ("2024-05-03", "2024-05-05"), [("a", "b")]),
         ((FERRY, FERRY_AGAIN), ("2024-05-03",), [("a", "b")]),
         ((TALKS, FLOODS), (), [("a",), ("b",)]),
+        ((LAUNCH, ENVOYS_ESSAY, LAUNCH_ESSAY, ENVOYS), (), [("a", "c"), ("b", "d")]),
     ],
 )
 def test_two_tellings_of_one_event_are_one_story(texts, days, expected):
-    """Other words about the same names and matter are; a country in common is not enough, nor weeks apart."""
+    """Other words about the same names and matter are; names in common are not enough, nor weeks apart."""
     assert grouped(*texts, days=days) == expected
-
-
-def test_two_matters_of_one_day_stay_two_though_they_have_their_actors_in_common():
-    """Each is told by an agency and by a magazine, in other words, and both name Trump, Kim and Seoul."""
-    assert grouped(LAUNCH, ENVOYS_ESSAY, LAUNCH_ESSAY, ENVOYS) == [("a", "c"), ("b", "d")]
 
 
 def test_the_reason_names_what_two_documents_share():
     """For `brief make --why`: how alike they are, whom both name, how far apart."""
-    texts = {"a": FERRY, "b": FERRY_AGAIN}
-    articles = [article(name, date="2024-05-03", sentences=text) for name, text in texts.items()]
-    ((_, (reason,)),) = stories(articles)
+    day = "2024-05-03"
+    first, second = article("a", date=day, sentences=FERRY), article("b", date=day, sentences=FERRY_AGAIN)
+    ((_, (reason,)),) = stories([first, second])
     assert reason.startswith("a and b: 0.83 alike (0.33 is enough)")
     assert reason.endswith("both name Aurora, Skagen, Frederikshavn, Holm, Mads; 0 days apart")
 
@@ -109,14 +99,10 @@ def test_words_are_runs_of_letters_and_digits(text):
     assert words(plain) == re.findall(r"\w+", plain)
 
 
-TEXTS = st.dictionaries(
-    st.sampled_from("abcdefgh"),
-    st.sampled_from([FERRY, FERRY_AGAIN, HARVEST, FERRY[1:], HARVEST[:2]]),
-    max_size=8,
-)
+TEXTS = st.sampled_from([FERRY, FERRY_AGAIN, HARVEST, FERRY[1:], HARVEST[:2]])
 
 
-@given(TEXTS, st.randoms())
+@given(st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, max_size=8), st.randoms())
 def test_each_document_is_in_one_story_in_whatever_order_they_come(texts, chance):
     """The groups part the documents; neither order nor an article on another matter changes them."""
     articles = [article(name, sentences=text) for name, text in texts.items()]
@@ -127,18 +113,12 @@ def test_each_document_is_in_one_story_in_whatever_order_they_come(texts, chance
     assert stories([other, *articles]) == (*found, (("z",), ()))
 
 
-COPY = tuple(
-    f"Sentence {n} of the agency tells of harbour works, pilots and tides at berth {n}." for n in range(30)
-)
-
-
-LIGHTLY_EDITED = tuple(
-    text.replace("tides", "currents") if n % 4 == 0 else text for n, text in enumerate(COPY)
-)
+COPY = tuple(f"Sentence {n} tells of harbour works, pilots and tides at berth {n}." for n in range(30))
+EDITED = tuple(text if n % 4 else text.replace("tides", "currents") for n, text in enumerate(COPY))
 
 
 @pytest.mark.parametrize(
-    "other", [("Another headline stands here", *COPY), COPY[:18], tuple(map(str.upper, COPY)), LIGHTLY_EDITED]
+    "other", [("Another headline stands here", *COPY), COPY[:18], tuple(map(str.upper, COPY)), EDITED]
 )
 def test_one_text_is_found_under_another_headline(other):
     """Cut shorter, in other letters or lightly edited, it is the same text."""

@@ -8,6 +8,7 @@ import json
 import math
 import re
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,26 +30,7 @@ ARTICLE = (
 )
 
 
-def weights(places: dict[int, int], *, threshold: float = 0.0) -> Weights:
-    """Weights that are 0 but at these places; ten of a signed byte count as one."""
-    signed = bytearray(1 << BITS)
-    for place, weight in places.items():
-        signed[place] = weight % 256
-    figures = Figures(recall=1.0, asked=1.0, carrying=1, sentences=1)
-    return Weights(
-        trained_on="one article",
-        data_sha256="0",
-        seed=1,
-        cross_validated=figures,
-        dev=figures,
-        threshold=threshold,
-        bias=-1.0,
-        scale=0.1,
-        weights=base64.b85encode(zlib.compress(bytes(signed))).decode(),
-    )
-
-
-def place(name: str) -> int:
+def place(name):
     return zlib.crc32(name.encode()) % (1 << BITS)
 
 
@@ -61,32 +43,31 @@ def test_sentences_that_carry_claims_are_asked_about_and_others_are_not():
 
 def test_the_score_is_the_sum_of_the_features_over_the_root_of_their_number():
     """Two of twelve features weigh 2.0 and -0.5, and the bias is -1; what is not there does not count."""
-    learnt = weights({place("rain"): 20, place("rain $"): -5, place("snow"): 90})
+    signed = bytearray(1 << BITS)
+    for name, weight in (("rain", 20), ("rain $", -5), ("snow", 90)):
+        signed[place(name)] = weight % 256
+    packed = base64.b85encode(zlib.compress(bytes(signed))).decode()
+    learnt = Weights.model_validate(shipped().model_dump() | {"bias": -1.0, "scale": 0.1, "weights": packed})
     (found,) = features(["rain"])
     assert len(found) == 12
     assert list(learnt.scores(["rain"])) == pytest.approx([1.5 / math.sqrt(12) - 1])
 
 
 def test_names_figures_and_capitals_are_alike():
-    """Another country, another sum and a capital first letter give the same features."""
+    """Another country, another sum and a capital first letter give the same features.
+
+    Where nearly every word is capitalised, as in a headline, capitals tell no names. The words of the
+    sentence before have features of their own; the first and the last place differ.
+    """
     (one,) = features(["Talks with North Korea cost 40 pounds"])
     (other,) = features(["talks with Peru cost 1400 pounds"])
     assert one == other
     assert place("A cost") in one
-
-
-def test_a_headline_in_capitals_keeps_its_words():
-    """Where nearly every word is capitalised, capitals tell no names."""
     (found,) = features(["LEADERS MEET IN OSLO"])
     assert place("meet in") in found
-
-
-def test_the_sentence_before_and_the_place_in_the_article_count():
-    """The words of the one before have features of their own; the first and the last place differ."""
     first, last = features(["They met.", "They met."])
-    assert place("<met") in last - first
+    assert {place("<met"), place("@last")} <= last - first
     assert place("@0") in first - last
-    assert place("@last") in last - first
 
 
 def test_the_page_has_the_figures_of_the_weights():
@@ -101,25 +82,17 @@ def test_the_page_has_the_figures_of_the_weights():
 @pytest.mark.skipif(not ARTICLES.exists(), reason="the articles that triage learnt from are not here")
 def test_the_figures_on_dev_are_those_of_the_shipped_weights():
     """Recall and share asked, counted anew on split dev of the file whose checksum the header names."""
-    data = ARTICLES.read_bytes()
-    learnt = shipped()
+    data, learnt, found = ARTICLES.read_bytes(), shipped(), Counter[str]()
     assert hashlib.sha256(data).hexdigest() == learnt.data_sha256
-    main = above = both = total = 0
     for article in map(json.loads, data.splitlines()):
         if article["split"] != "dev":
             continue
         claims = [claim for kind in article["claims"].values() for claim in kind if not claim["optional"]]
         carrying = {claim["sentences"][0] for claim in claims}
-        chosen = {
-            number
-            for number, score in enumerate(learnt.scores(article["sentences"]), 1)
-            if score >= learnt.threshold
-        }
-        main += len(carrying)
-        above += len(chosen)
-        both += len(carrying & chosen)
-        total += len(article["sentences"])
-    figures = Figures(
-        recall=round(both / main, 4), asked=round(above / total, 4), carrying=main, sentences=total
-    )
+        scores = enumerate(learnt.scores(article["sentences"]), 1)
+        above = {number for number, score in scores if score >= learnt.threshold}
+        sizes = {"main": carrying, "above": above, "both": carrying & above, "all": article["sentences"]}
+        found.update({name: len(items) for name, items in sizes.items()})
+    recall, share = round(found["both"] / found["main"], 4), round(found["above"] / found["all"], 4)
+    figures = Figures(recall=recall, asked=share, carrying=found["main"], sentences=found["all"])
     assert figures == learnt.dev

@@ -56,6 +56,7 @@ class Int8Linear(nn.Module):
         self.lora_A, self.lora_B, self.scale = nn.Parameter(a), nn.Parameter(b), scale
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Outputs, of shape (..., outputs), for inputs of shape (..., inputs)."""
         y = _Product.apply(x.reshape(-1, x.shape[-1]), self)
         if self.bias is not None:
             y = y + self.bias
@@ -65,7 +66,7 @@ class Int8Linear(nn.Module):
         return y + ((x @ self.lora_A.t()) @ (self.lora_B.t() * self.scale))
 
 
-def first_update(linear: nn.Linear, rank: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def new_update(linear: nn.Linear, rank: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
     """Matrices of an update that changes nothing yet: one at random, one of zeros."""
     bound = 1 / math.sqrt(linear.in_features)
     a = (torch.rand(rank, linear.in_features, generator=generator) * 2 - 1) * bound
@@ -81,5 +82,5 @@ def _by_column(weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 @torch.compile(dynamic=True)
 def _multiply(x: torch.Tensor, weight: torch.Tensor, weight_scale: torch.Tensor) -> torch.Tensor:
     scale = x.abs().amax(1, keepdim=True).clamp_min_(_TINY).div_(_LEVELS)
-    product = torch._int_mm((x / scale).round_().to(torch.int8), weight)
+    product = torch._int_mm((x / scale).round_().to(torch.int8), weight)  # noqa: SLF001 - it has no other name
     return product.to(torch.float32).mul_(scale).mul_(weight_scale)

@@ -30,7 +30,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from training.int8 import Int8Linear, first_update
+from training.int8 import Int8Linear, new_update
 from training.weights import PROJECTIONS, adapter_of, model_of, tokenizer_of, write_adapter
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ LENGTH = 640
 ANSWER = 300.0
 """The constant that the loss of a step is divided by."""
 FROZEN = 10
-"""Layers from the bottom whose update, if the first adapter has one, is kept as it is."""
+"""Layers from the bottom whose update is kept as it is if the training goes on from an adapter."""
 EVERY = 25  # steps from one checkpoint to the next
 CLIP = 1.0
 ROUND = 64  # tokens; each new length of a sequence costs the library a plan
@@ -70,7 +70,9 @@ class Pack:
 
 def main() -> None:
     """Train, or go on training."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--windows", type=Path, action="append", required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--adapter", type=Path, help="an adapter to go on from")
@@ -84,32 +86,48 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     texts = [path.read_text(encoding="utf-8") for path in options.windows]
-    packs = list(packed([json.loads(line) for text in texts for line in text.splitlines()], tokenizer_of(options.weights)))
+    windows = [json.loads(line) for text in texts for line in text.splitlines()]
+    packs = list(packed(windows, tokenizer_of(options.weights)))
     steps = list(schedule(packs, options.passes, options.tokens, options.seed))
-    print(f"{len(packs)} packs, {sum(len(pack.tokens) for pack in packs)} tokens; {len(steps)} steps", flush=True)
-    model = prepared(options.weights, options.adapter, [packs[place] for place in steps[0]] *2)
+    if not steps:
+        parser.error(
+            f"{len(packs)} packs of windows make no step of {PACKS}: give more articles, or more --tokens"
+        )
+    tokens = sum(len(pack.tokens) for pack in packs)
+    print(f"{len(packs)} packs, {tokens} tokens; {len(steps)} steps", flush=True)
+    first = adapter_of(options.adapter) if options.adapter else {}
+    model = prepared(model_of(options.weights), first, [packs[place] for place in steps[0]])
     train(model, packs, steps, options.out)
     about = {
         "name": f"{options.weights.stem}, windows",
-        "description": f"LoRA over windows, sha256 {[hashlib.sha256(text.encode()).hexdigest() for text in texts]}",
+        "description": f"LoRA over windows, sha256 {', '.join(map(_digest, texts))}",
         "license": "apache-2.0",
     }
-    kept = adapter_of(options.adapter)[0] if options.adapter else {}
-    write_adapter(options.out / "adapter.gguf", {**kept, **updates(model)}, ALPHA, about)
+    partial = options.out / "adapter.part"
+    write_adapter(partial, {**first, **updates(model)}, ALPHA, about)
+    partial.replace(options.out / "adapter.gguf")
 
 
 def packed(windows: Sequence[dict[str, str]], tokenizer: PreTrainedTokenizerBase) -> Iterator[Pack]:
     """Packs of the windows, those of one article together."""
     for _, group in groupby(windows, key=lambda window: window["article"]):
-        pairs = [(_tokens(tokenizer, prompt(window)), _tokens(tokenizer, window["answer"] + "<|im_end|>")) for window in group]
+        pairs = [
+            (_tokens(tokenizer, prompt(window)), _tokens(tokenizer, window["answer"] + "<|im_end|>"))
+            for window in group
+        ]
         shared = 0
         if len(pairs) > 1:
             shared = next(
-                place for place, column in enumerate(zip(*(question for question, _ in pairs), strict=False)) if len(set(column)) > 1
+                place
+                for place, column in enumerate(zip(*(question for question, _ in pairs), strict=False))
+                if len(set(column)) > 1
             )
         part: list[tuple[list[int], list[int]]] = []
         for question, answer in pairs:
-            if part and shared + sum(len(q) + len(a) - shared for q, a in [*part, (question, answer)]) > LENGTH:
+            if (
+                part
+                and shared + sum(len(q) + len(a) - shared for q, a in [*part, (question, answer)]) > LENGTH
+            ):
                 yield _pack(part, shared)
                 part = []
             part.append((question, answer))
@@ -140,22 +158,28 @@ def schedule(packs: Sequence[Pack], passes: int, tokens: int | None, seed: int) 
         yield step
 
 
-def prepared(weights: Path, adapter: Path | None, sample: Iterable[Pack]) -> Qwen2ForCausalLM:
-    """The model in eight bits with updates to be trained in all layers but the lowest."""
-    model = model_of(weights).requires_grad_(False)
-    state, alpha = adapter_of(adapter) if adapter else ({}, ALPHA)
+def prepared(
+    model: Qwen2ForCausalLM, first: dict[str, torch.Tensor], sample: Iterable[Pack]
+) -> Qwen2ForCausalLM:
+    """The model in eight bits with updates to be trained: those of a `first` adapter or, if it is empty, new.
+
+    Those of a first adapter in the lowest layers are added to the weights and stay as they are.
+    """
+    model.requires_grad_(requires_grad=False)
     peaks = _peaks(model, sample)
     generator = torch.Generator().manual_seed(0)
     for name, linear in list(model.named_modules()):
         if not isinstance(linear, nn.Linear) or name.rpartition(".")[2] not in PROJECTIONS:
             continue
-        rank = state[f"{name}.lora_A"].shape[0] if state else RANK
-        a, b = (state[f"{name}.lora_A"], state[f"{name}.lora_B"] * (alpha / rank) / (ALPHA / RANK)) if state else first_update(linear, rank, generator)
-        is_frozen = bool(state) and int(name.split(".")[2]) < FROZEN
-        if is_frozen:
+        if first:
+            a, b = first[f"{name}.lora_A"], first[f"{name}.lora_B"]
+        else:
+            a, b = new_update(linear, RANK, generator)
+        if first and int(name.split(".")[2]) < FROZEN:
             linear.weight.data += (ALPHA / RANK) * (b @ a)
-        layer = Int8Linear(linear, peaks[name])
-        if not is_frozen:
+            layer = Int8Linear(linear, peaks[name])
+        else:
+            layer = Int8Linear(linear, peaks[name])
             layer.train_update(a, b, ALPHA / RANK)
         parent, _, own = name.rpartition(".")
         setattr(model.get_submodule(parent), own, layer)
@@ -167,11 +191,13 @@ def updates(model: nn.Module) -> dict[str, torch.Tensor]:
     return {name: value.detach() for name, value in model.named_parameters() if ".lora_" in name}
 
 
-def train(model: Qwen2ForCausalLM, packs: Sequence[Pack], steps: Sequence[tuple[int, ...]], out: Path) -> None:
+def train(
+    model: Qwen2ForCausalLM, packs: Sequence[Pack], steps: Sequence[tuple[int, ...]], out: Path
+) -> None:
     """Take the steps that the last checkpoint in `out` has not taken yet."""
     parameters = [value for name, value in model.named_parameters() if ".lora_" in name]
     for value in parameters:
-        value.requires_grad_(True)
+        value.requires_grad_(requires_grad=True)
     optimizer = torch.optim.AdamW(parameters, lr=RATE, weight_decay=0.0, betas=(0.9, 0.99))
     taken = 0
     checkpoint = out / "checkpoint.pt"
@@ -182,7 +208,9 @@ def train(model: Qwen2ForCausalLM, packs: Sequence[Pack], steps: Sequence[tuple[
         taken = saved["taken"]
     for step in range(taken, len(steps)):
         begin = time.monotonic()
-        share = min(1.0, (step + 1) / WARM_UP) * (0.05 + 0.95 * (1 + math.cos(math.pi * step / len(steps))) / 2)
+        share = min(1.0, (step + 1) / WARM_UP) * (
+            0.05 + 0.95 * (1 + math.cos(math.pi * step / len(steps))) / 2
+        )
         optimizer.param_groups[0]["lr"] = RATE * share
         total, count = 0.0, 0
         for place in steps[step]:
@@ -195,10 +223,15 @@ def train(model: Qwen2ForCausalLM, packs: Sequence[Pack], steps: Sequence[tuple[
         gc.collect()
         tokens = sum(len(packs[place].tokens) for place in steps[step])
         seconds = time.monotonic() - begin
-        print(f"step {step + 1}/{len(steps)} loss {total / count:.4f} tokens/s {tokens / seconds:.0f}", flush=True)
+        print(
+            f"step {step + 1}/{len(steps)} loss {total / count:.4f} tokens/s {tokens / seconds:.0f}",
+            flush=True,
+        )
         if (step + 1) % EVERY == 0 or step + 1 == len(steps):
             partial = checkpoint.with_suffix(".part")
-            torch.save({"updates": updates(model), "optimizer": optimizer.state_dict(), "taken": step + 1}, partial)
+            torch.save(
+                {"updates": updates(model), "optimizer": optimizer.state_dict(), "taken": step + 1}, partial
+            )
             partial.replace(checkpoint)
 
 
@@ -219,6 +252,10 @@ def loss(model: Qwen2ForCausalLM, pack: Pack) -> torch.Tensor:
     return functional.cross_entropy(logits, torch.tensor(pack.tokens)[places], reduction="sum")
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _tokens(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
     return list(tokenizer(text, add_special_tokens=False).input_ids)
 
@@ -227,7 +264,9 @@ def _pack(pairs: Sequence[tuple[list[int], list[int]]], shared: int) -> Pack:
     tokens = pairs[0][0][:shared]
     positions, windows, answers = list(range(shared)), [0] * shared, list[int]()
     for number, (question, answer) in enumerate(pairs, 1):
-        answers += range(len(tokens) + len(question) - shared, len(tokens) + len(question) - shared + len(answer))
+        answers += range(
+            len(tokens) + len(question) - shared, len(tokens) + len(question) - shared + len(answer)
+        )
         tokens = [*tokens, *question[shared:], *answer]
         positions += range(shared, len(question) + len(answer))
         windows += [number] * (len(question) + len(answer) - shared)

@@ -34,7 +34,7 @@ PROJECTIONS = tuple(name.rpartition(".")[2] for name in _LAYER.values() if name.
 
 
 def model_of(path: Path) -> Qwen2ForCausalLM:
-    """The model of a Qwen2 GGUF file, its weights dequantised to float32. Raises KeyError for another kind."""
+    """The model of a Qwen2 GGUF file, in float32. Raises KeyError for another kind."""
     reader = GGUFReader(path)
     field = {name: reader.fields[name].contents() for name in reader.fields if name.startswith("qwen2.")}
     tensors = {tensor.name: tensor for tensor in reader.tensors}
@@ -67,15 +67,15 @@ def tokenizer_of(path: Path) -> PreTrainedTokenizerBase:
     return AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
 
 
-def adapter_of(path: Path) -> tuple[dict[str, torch.Tensor], float]:
-    """Matrices of an adapter's GGUF file by their names in peft, and its alpha."""
+def adapter_of(path: Path) -> dict[str, torch.Tensor]:
+    """Matrices of an adapter's GGUF file, by the module that each belongs to."""
     reader = GGUFReader(path)
     state = {}
     for tensor in reader.tensors:
         name, _, part = tensor.name.rpartition(".")
         matrix = np.array(dequantize(tensor.data, tensor.tensor_type), np.float32)
         state[f"{_torch_name(name).removesuffix('.weight')}.{_PARTS[part]}"] = torch.from_numpy(matrix)
-    return state, float(reader.fields["adapter.lora.alpha"].contents())
+    return state
 
 
 def write_adapter(path: Path, state: dict[str, torch.Tensor], alpha: float, about: dict[str, Any]) -> None:

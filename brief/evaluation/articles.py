@@ -9,15 +9,7 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
 from brief.errors import ConfigError
 from brief.records import STATUSES, Actor, Document, Draft, Genre, Kind, Sentence, Status, Value
@@ -38,15 +30,16 @@ def _actor(value: object) -> object:
         return value
     parts = [part.strip() or None for part in value.split("|")]
     if len(parts) > len(Actor.model_fields) or not any(parts):
-        message = f"{value!r} should be 'Name | role | affiliation', of which parts may be empty, but not all"
-        raise ValueError(message)
+        raise ValueError(
+            f"{value!r} should be 'Name | role | affiliation', of which parts may be empty, but not all"
+        )
     return Actor(**dict(zip(Actor.model_fields, parts, strict=False)))
 
 
-_Text = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$")]
+_Text = Annotated[str, Field(pattern=r"^\S(.*\S)?$")]
 _OrNone = BeforeValidator(lambda value: None if value == "" else value)
 _TextOrNone = Annotated[_Text | None, _OrNone]
-_Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+_Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 _Who = Annotated[Actor, BeforeValidator(_actor)]
 
 
@@ -98,16 +91,14 @@ class _Claims(Value):
     threats: tuple[_Threat, ...]
 
 
-class Article(Value):
+class Article(Value, extra="ignore"):
     """One annotated article, as docs/gold.md describes it.
 
     `title` is null where the annotation states none, `genre` null where nobody judged it; `split` names the
     part of a collection that the article belongs to. Fields of other names are let pass.
     """
 
-    model_config = ConfigDict(extra="ignore")
-
-    id: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")]
+    id: str = Field(pattern=r"^[\w.-]+$")
     outlet: _TextOrNone = None
     date: Annotated[_Day | None, _OrNone] = None
     title: _TextOrNone = None
@@ -177,8 +168,9 @@ def _read(path: Path) -> Iterator[tuple[Path, Article]]:
         try:
             text = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            message = f"{file}: cannot be read ({error}); name a file of annotated articles"
-            raise ConfigError(message) from error
+            raise ConfigError(
+                f"{file}: cannot be read ({error}); name a file of annotated articles"
+            ) from error
         if file.suffix == ".json":
             article = _parsed(text, str(file))
             if article.id != file.stem:

@@ -77,14 +77,10 @@ def falsehoods(articles: Sequence[Article]) -> Iterator[tuple[Article, Mapping[s
             scene = _scene(fact, article, others)
             for kind, fields in (*_other_words(scene), *_other_actors(scene)):
                 false = fact.model_copy(update=fields)
-                if not any(_says(false, one) for one in article.facts if one is not fact):
-                    made[kind].append(false)
+                alike = (one for one in article.facts if one is not fact and likeness(false, one))
+                if not any(one.status == false.status and same_actors(false, one) for one in alike):
+                    made[kind].append(false)  # no other fact says just that, which would make it true
         yield article, {kind: tuple(facts) for kind, facts in made.items()}
-
-
-def _says(made: Fact, fact: Fact) -> bool:
-    """Whether another fact of the article says just that, so that it is true."""
-    return bool(likeness(made, fact)) and made.status == fact.status and same_actors(made, fact)
 
 
 def _scene(fact: Fact, article: Article, others: Sequence[Fact]) -> _Scene:

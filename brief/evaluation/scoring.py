@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 Told = Draft | Claim
 """A statement that cites sentences, before or after grounding."""
 KINDS: Mapping[Kind, str] = {"meeting": "meetings", "agreement": "agreements", "threat": "threats"}
-"""Names of the kinds in a table."""
-ALL = "all"
+ALL = "all"  # names of the rows of a table
+# Likeness in per cent: of two names that are one, of a claim that may tell a fact, and of two meetings with
+# no more in common than the country of one who took part.
 ALIKE = 85.0
-"""Likeness in per cent from which two names are one."""
 LEAST: Mapping[Kind, float] = {"meeting": 50.0, "agreement": 55.0, "threat": 50.0}
-"""Likeness in per cent from which a claim may tell a fact."""
 ONE_SIDE = 50.0
-"""Likeness in per cent of two meetings with no more in common than the country of one who took part."""
 
 # Words that do not tell one actor from another.
 _TITLES = frozenset(

@@ -149,6 +149,8 @@ def parts(case: Case) -> Iterator[Finding]:
     if not may_be_nobody and not any(content(actor.label) for actor in draft.actors):
         message = f"“{draft.actors[0].label if draft.actors else ''}” names nobody"
         yield Finding(check="name", field="actors", message=message, severity="review")
-    if draft.kind == "meeting" and len(draft.actors) > 1 and len(set(draft.actors)) == 1:
+    labels, roles = [actor.label for actor in draft.actors], {actor.role for actor in draft.actors}
+    is_one = len(labels) > 1 and len(roles) == 1 and all(names.same(labels[0], each) for each in labels)
+    if draft.kind == "meeting" and is_one:
         message = f"“{draft.actors[0].label}” meets nobody else"
         yield Finding(check="roles", field="actors", message=message, severity="review")

@@ -11,7 +11,7 @@ from brief.grounding.figures import figures
 from brief.grounding.normal import Word, plain, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from brief.records import Document, Sentence, Span
 
@@ -19,7 +19,6 @@ BEFORE = 5
 """Sentences before a cited one in which a name may stand that the cited one refers to."""
 LEAD = 2
 """Sentences at the beginning that may name those whom the rest refers to: the title and the first."""
-
 
 _INITIALS = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")
 _MARKS = re.compile(r"[^\w\s]")
@@ -52,6 +51,12 @@ class SentenceIndex:
     def capitals(self) -> Mapping[str, Word]:
         """Its words that begin with a capital letter, by stem."""
         return {word.stem: word for word in reversed(self.words) if word.capital}
+
+    def begins_other(self, word: Word, stems: Collection[str]) -> bool:
+        """Whether a word begins a longer name that goes on with a word beside `stems`: "European Council"."""
+        after = next((each for each in self.words if each.start == word.end + 1), None)
+        is_title = 2 * sum(each.capital for each in self.words) > len(self.words)
+        return after is not None and after.capital and after.stem not in stems and not is_title
 
     @cached_property
     def roots(self) -> Mapping[str, Word]:

@@ -70,7 +70,8 @@ class Name:
         for stem, may_be_short in self._ends:
             if stem in sentence.initials and not may_be_short and not sentence.is_capitals:
                 continue
-            if word := sentence.capitals.get(stem) or sentence.roots.get(stem[:ROOT]):
+            word = sentence.capitals.get(stem) or sentence.roots.get(stem[:ROOT])
+            if word and not (stem == self._stems[0] and sentence.begins_other(word, self._stems)):
                 return ((word.start, word.end),)
         short = sentence.initials.get(self._initials)
         return (short,) if short else ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from brief import lexicon
+from brief.grounding.normal import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 NEAR = 40
 """Characters between a negation and the words of a claim that it may negate."""
+CONTRACTED = "n't"
+"""The ending that stands for each word that has it: "isn't", "won't"."""
 LANGUAGES = ("en",)
 """Languages that have a lexicon."""
 
@@ -63,14 +66,15 @@ def _lexicon(language: str) -> _Lexicon:
         group = Group(
             each["name"], each["scope"], frozenset(each["fits"]), each.get("reach"), each.get("own", False)
         )
-        for phrase in each["words"]:
-            parts = tuple(phrase.replace("-", " ").split())
+        for entry in each["words"]:
+            words = [word.text for word in phrase(entry)] if entry != CONTRACTED else [entry]
+            parts = tuple(CONTRACTED if word.endswith(CONTRACTED) else word for word in words)
             by_first.setdefault(parts[0], []).append((parts, group))
     return _Lexicon(
         frozenset(data["breaks"]),
         frozenset(data["names"]),
         frozenset(data["negations"]),
-        frozenset(tuple(phrase.split()) for phrase in data["exceptions"]),
+        frozenset(tuple(entry.split()) for entry in data["exceptions"]),
         frozenset(data["punctuation"]),
         {first: tuple(found) for first, found in by_first.items()},
     )
@@ -111,7 +115,7 @@ def denied(sentence: SentenceIndex, places: Sequence[Word], language: str) -> bo
     clauses = _clauses(sentence, known)
     here = sorted(word.start for word in places)
     for word in sentence.words:
-        if word.text in known.negations or word.text.endswith("n't"):
+        if word.text in known.negations or word.text.endswith(CONTRACTED):
             at = bisect_right(here, word.start)
             for start in here[max(0, at - 1) : at + 1]:
                 is_near = abs(start - word.start) <= NEAR
@@ -133,7 +137,7 @@ def _found(sentence: SentenceIndex, known: _Lexicon) -> Iterator[tuple[int, Grou
         around = tuple(each.text for each in words[max(0, index - 1) : index + 2])
         if around[:2] in known.exceptions or around[-2:] in known.exceptions:
             continue
-        text = "n't" if word.text.endswith("n't") else word.text
+        text = CONTRACTED if word.text.endswith(CONTRACTED) else word.text
         for parts, group in known.by_first.get(text, ()):
             if all(
                 index + step < len(words) and words[index + step].text == part

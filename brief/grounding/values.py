@@ -8,7 +8,7 @@ from brief.grounding.actors import places
 from brief.grounding.case import content, match
 from brief.grounding.figures import figures
 from brief.grounding.normal import phrase
-from brief.grounding.reality import LANGUAGES, denied, hit, negations
+from brief.grounding.reality import CONTRACTED, LANGUAGES, denied, hit, negations
 from brief.records import Finding
 
 if TYPE_CHECKING:
@@ -96,10 +96,11 @@ def scene(field: str, case: Case) -> Finding | None:
         if dated and match(value, each, aliases=field != "place").share >= HALF:
             if each is case.cited:
                 return None
+            where = f"sentence {each[0].number}" if len(each) == 1 else "several sentences"
             return Finding(
                 check="scene",
                 field=field,
-                message=f"“{value}” stands in sentence {each[-1].number if len(each) == 1 else 'near'}",
+                message=f"“{value}” stands in {where}",
                 severity="note",
             )
     return Finding(
@@ -117,15 +118,16 @@ def reality(case: Case) -> Iterator[Finding]:
         message = f"denials cannot be told: there is no lexicon for the language “{case.language}”"
         yield Finding(check="reality", field="status", message=message, severity="review")
         return
-    own = frozenset(word.text for text in (draft.what, draft.condition) for word in phrase(text or ""))
+    said = {word.text for text in (draft.what, draft.condition) for word in phrase(text or "")}
+    own = frozenset(CONTRACTED if word.endswith(CONTRACTED) else word for word in said)
     hits = [hit(each, case.places_in(each), own, draft.status, case.language) for each in _carrying(case)]
     if all(hits) and (found := hits[0]):
         message = f"{found.name} (“{found.words}”) in the cited sentence, and the status is {draft.status}"
         yield Finding(check="reality", field="status", message=message, severity="review")
-    said = {word for word in own if word in negations(case.language) or word.endswith("n't")}
+    denials = {word for word in said if word in negations(case.language) or word.endswith(CONTRACTED)}
     cited = frozenset(word.text for each in case.cited for word in each.words)
-    if said - cited and not any(denied(each, case.places_in(each), case.language) for each in case.cited):
-        message = f"“{min(said - cited)}” does not stand with these words in the cited sentences"
+    if denials - cited and not any(denied(each, case.places_in(each), case.language) for each in case.cited):
+        message = f"“{min(denials - cited)}” does not stand with these words in the cited sentences"
         yield Finding(check="reality", field="what", message=message, severity="review")
 
 
