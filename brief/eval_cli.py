@@ -81,10 +81,12 @@ def evaluate(
 def _measured(
     what: str, articles: Sequence[Article], flags: dict[str, Any]
 ) -> tuple[Readings | None, Answers | Grounded]:
-    from brief import config, evaluation, pipeline
+    from brief import evaluation
 
     if what == "grounding":
         return None, evaluation.grounding(articles)
+    from brief import config, pipeline
+
     with progress() as told:
         readings = pipeline.readings([article.document() for article in articles], config.load(flags), told)
     score = evaluation.answers if what == "model" else evaluation.whole

@@ -15,8 +15,6 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from brief import manifest
 from brief.downloads import Silent
 from brief.errors import ConfigError, ModelError
@@ -141,6 +139,8 @@ def ensure(model: Model, cache_dir: Path, progress: Progress | None = None) -> P
 
 
 def _locked(target: Path, progress: Progress) -> AbstractContextManager[object]:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(f"{target}.lock")
     try:
         return lock.acquire(blocking=False)

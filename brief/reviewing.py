@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from brief import committed
 from brief.assemble import assemble
-from brief.edits import decided, taken_up
+from brief.edits import decided
 from brief.errors import ConfigError
+from brief.handwork import taken_up
 from brief.output import write
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from brief.evaluation.articles import Article, read
+from brief.evaluation import Article, read
 from training import windows
 
 DATA = sorted((Path(__file__).parents[1] / "training/data").glob("*.jsonl"))
@@ -40,8 +40,9 @@ ARTICLE = Article.model_validate(
 
 def test_articles_for_training_are_annotated_in_the_form_that_is_measured():
     """Each can be read as gold, which refuses an id that occurs twice; 26 of `noise` have no fact."""
-    assert len(read(DATA)) == 370
-    assert sum(not article.facts for article in read(DATA) if article.id.startswith("noise")) == 26
+    articles = read(DATA)
+    assert len(articles) == 370
+    assert sum(not article.facts for article in articles if article.id.startswith("noise")) == 26
 
 
 def test_no_article_that_is_held_out_is_trained_on():

@@ -115,22 +115,19 @@ def packed(windows: Sequence[dict[str, str]], tokenizer: PreTrainedTokenizerBase
             (_tokens(tokenizer, prompt(window)), _tokens(tokenizer, window["answer"] + "<|im_end|>"))
             for window in group
         ]
-        shared = 0
-        if len(pairs) > 1:
-            shared = next(
-                place
-                for place, column in enumerate(zip(*(question for question, _ in pairs), strict=False))
-                if len(set(column)) > 1
-            )
+        ends = [min(question for question, _ in pairs), max(question for question, _ in pairs)]
+        shared = next(
+            (place for place, (a, b) in enumerate(zip(*ends, strict=False)) if a != b), len(ends[0])
+        )
         part: list[tuple[list[int], list[int]]] = []
+        length = shared
         for question, answer in pairs:
-            if (
-                part
-                and shared + sum(len(q) + len(a) - shared for q, a in [*part, (question, answer)]) > LENGTH
-            ):
+            own = len(question) + len(answer) - shared
+            if part and length + own > LENGTH:
                 yield _pack(part, shared)
-                part = []
+                part, length = [], shared
             part.append((question, answer))
+            length += own
         yield _pack(part, shared)
 
 
@@ -168,9 +165,7 @@ def prepared(
     model.requires_grad_(requires_grad=False)
     peaks = _peaks(model, sample)
     generator = torch.Generator().manual_seed(0)
-    for name, linear in list(model.named_modules()):
-        if not isinstance(linear, nn.Linear) or name.rpartition(".")[2] not in PROJECTIONS:
-            continue
+    for name, linear in _projections(model):
         if first:
             a, b = first[f"{name}.lora_A"], first[f"{name}.lora_B"]
         else:
@@ -264,13 +259,20 @@ def _pack(pairs: Sequence[tuple[list[int], list[int]]], shared: int) -> Pack:
     tokens = pairs[0][0][:shared]
     positions, windows, answers = list(range(shared)), [0] * shared, list[int]()
     for number, (question, answer) in enumerate(pairs, 1):
-        answers += range(
-            len(tokens) + len(question) - shared, len(tokens) + len(question) - shared + len(answer)
-        )
         tokens = [*tokens, *question[shared:], *answer]
+        answers += range(len(tokens) - len(answer), len(tokens))
         positions += range(shared, len(question) + len(answer))
         windows += [number] * (len(question) + len(answer) - shared)
     return Pack(tuple(tokens), tuple(positions), tuple(windows), tuple(answers))
+
+
+def _projections(model: nn.Module) -> list[tuple[str, nn.Linear]]:
+    """The layers that an update is trained for, by name."""
+    return [
+        (name, module)
+        for name, module in model.named_modules()
+        if isinstance(module, nn.Linear) and name.rpartition(".")[2] in PROJECTIONS
+    ]
 
 
 def _peaks(model: Qwen2ForCausalLM, sample: Iterable[Pack]) -> dict[str, torch.Tensor]:
@@ -284,11 +286,7 @@ def _peaks(model: Qwen2ForCausalLM, sample: Iterable[Pack]) -> dict[str, torch.T
 
         return seen
 
-    hooks = [
-        module.register_forward_pre_hook(watch(name))
-        for name, module in model.named_modules()
-        if isinstance(module, nn.Linear) and name.rpartition(".")[2] in PROJECTIONS
-    ]
+    hooks = [module.register_forward_pre_hook(watch(name)) for name, module in _projections(model)]
     with torch.no_grad():
         for pack in sample:
             loss(model, pack)

@@ -22,16 +22,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from brief.evaluation.articles import read
-from brief.extraction.profile import windows_profile
+from brief.evaluation import read
+from brief.extraction import triage, windows_profile
 from brief.extraction.prompt import Prompt
-from brief.extraction.triage import shipped
 from brief.extraction.windows import cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from brief.evaluation.articles import Article, Fact
+    from brief.evaluation import Article, Fact
     from brief.extraction.windows import Window
     from brief.records import Actor
 
@@ -67,8 +66,7 @@ def main() -> None:
 def windows(article: Article, seed: int) -> Iterator[dict[str, str]]:
     """The article's windows: each its article, system text, question and answer. A seed gives the same."""
     document = article.document()
-    scores = shipped().scores(article.sentences)
-    likely = {number for number, score in enumerate(scores, 1) if score >= shipped().threshold}
+    likely = {number for number, is_likely in enumerate(triage.asked(document), 1) if is_likely}
     asked = likely.union(*(fact.sentences for fact in article.facts))
     draw = random.Random(f"{seed} {article.id}")
     profile = replace(windows_profile(CONTEXT, trained=True), marked=draw.choice(SIZES))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from brief.wire import Reply, Token
 
@@ -54,18 +55,19 @@ def _told(text: str) -> str | None:
     return "" if _CLAIM.startswith(folded) or _NONE.startswith(folded) else None
 
 
-def field_chances(reply: Reply, start: int, end: int) -> Mapping[str, float]:
-    """For each field of the claim that stands in the reply's content at [start, end), how likely it was.
+def field_chances(reply: Reply, claims: Iterable[tuple[int, int]]) -> Iterator[Mapping[str, float]]:
+    """For each claim that stands in the reply's content at [start, end), how likely each of its fields was.
 
     That is the probability of its least likely token; nothing where the endpoint does not tell.
     """
     tokens = reply.tokens
     if any(token.logprob is None for token in tokens) or "".join(t.text for t in tokens) != reply.content:
-        return {}
+        return
     ends = list(accumulate(len(token.text) for token in tokens))
-    places = list(zip([0, *ends], ends, (token.logprob or 0.0 for token in tokens), strict=False))
-    fields = [(match[1], match.end()) for match in _FIELD.finditer(reply.content, start, end)]
-    return {
-        name: round(math.exp(min((p for a, b, p in places if a < until and b > begin), default=0.0)), 2)
-        for (name, begin), (_, until) in pairwise([*fields, ("", end)])
-    }
+    logprobs = [token.logprob or 0.0 for token in tokens]
+    for start, end in claims:
+        fields = [(match[1], match.end()) for match in _FIELD.finditer(reply.content, start, end)]
+        yield {
+            name: round(math.exp(min(logprobs[bisect_right(ends, begin) : bisect_left(ends, until) + 1])), 2)
+            for (name, begin), (_, until) in pairwise([*fields, ("", end)])
+        }

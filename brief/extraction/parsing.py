@@ -107,11 +107,8 @@ def _broken(reply: Reply, why: str) -> Parsed:
 
 
 def _chances(reply: Reply) -> tuple[Mapping[str, float], ...]:
-    if not reply.tokens:
-        return ()
-    return tuple(
-        field_chances(reply, start, end) for _, start, end in islice(_whole_claims(reply.content), CLAIMS)
-    )
+    found = islice(_whole_claims(reply.content), CLAIMS)
+    return tuple(field_chances(reply, ((start, end) for _, start, end in found)))
 
 
 def _read(claims: list[Any]) -> Parsed:

@@ -24,7 +24,6 @@ _INITIALS = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")
 _MARKS = re.compile(r"[^\w\s]")
 _CLOSING = " \t\n\"'\u201d\u00bb)]!?."
 
-
 ROOT = 6
 """Letters that a name's word shares with what is formed of it: "Africa" and "African"."""
 

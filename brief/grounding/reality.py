@@ -67,8 +67,7 @@ def _lexicon(language: str) -> _Lexicon:
             each["name"], each["scope"], frozenset(each["fits"]), each.get("reach"), each.get("own", False)
         )
         for entry in each["words"]:
-            words = [word.text for word in phrase(entry)] if entry != CONTRACTED else [entry]
-            parts = tuple(CONTRACTED if word.endswith(CONTRACTED) else word for word in words)
+            parts = (entry,) if entry == CONTRACTED else tuple(expanded(word.text) for word in phrase(entry))
             by_first.setdefault(parts[0], []).append((parts, group))
     return _Lexicon(
         frozenset(data["breaks"]),
@@ -115,7 +114,7 @@ def denied(sentence: SentenceIndex, places: Sequence[Word], language: str) -> bo
     clauses = _clauses(sentence, known)
     here = sorted(word.start for word in places)
     for word in sentence.words:
-        if word.text in known.negations or word.text.endswith(CONTRACTED):
+        if expanded(word.text) in known.negations:
             at = bisect_right(here, word.start)
             for start in here[max(0, at - 1) : at + 1]:
                 is_near = abs(start - word.start) <= NEAR
@@ -124,8 +123,13 @@ def denied(sentence: SentenceIndex, places: Sequence[Word], language: str) -> bo
     return False
 
 
+def expanded(word: str) -> str:
+    """The word as the lexicon has it: "n't" for "isn't"."""
+    return CONTRACTED if word.endswith(CONTRACTED) else word
+
+
 def negations(language: str) -> frozenset[str]:
-    """Words of negation of a language."""
+    """Words of negation of a language, "n't" among them."""
     return _lexicon(language).negations
 
 
@@ -137,8 +141,7 @@ def _found(sentence: SentenceIndex, known: _Lexicon) -> Iterator[tuple[int, Grou
         around = tuple(each.text for each in words[max(0, index - 1) : index + 2])
         if around[:2] in known.exceptions or around[-2:] in known.exceptions:
             continue
-        text = CONTRACTED if word.text.endswith(CONTRACTED) else word.text
-        for parts, group in known.by_first.get(text, ()):
+        for parts, group in known.by_first.get(expanded(word.text), ()):
             if all(
                 index + step < len(words) and words[index + step].text == part
                 for step, part in enumerate(parts[1:], start=1)

@@ -8,7 +8,7 @@ from brief.grounding.actors import places
 from brief.grounding.case import content, match
 from brief.grounding.figures import figures
 from brief.grounding.normal import phrase
-from brief.grounding.reality import CONTRACTED, LANGUAGES, denied, hit, negations
+from brief.grounding.reality import LANGUAGES, denied, expanded, hit, negations
 from brief.records import Finding
 
 if TYPE_CHECKING:
@@ -119,12 +119,12 @@ def reality(case: Case) -> Iterator[Finding]:
         yield Finding(check="reality", field="status", message=message, severity="review")
         return
     said = {word.text for text in (draft.what, draft.condition) for word in phrase(text or "")}
-    own = frozenset(CONTRACTED if word.endswith(CONTRACTED) else word for word in said)
+    own = frozenset(map(expanded, said))
     hits = [hit(each, case.places_in(each), own, draft.status, case.language) for each in _carrying(case)]
     if all(hits) and (found := hits[0]):
         message = f"{found.name} (“{found.words}”) in the cited sentence, and the status is {draft.status}"
         yield Finding(check="reality", field="status", message=message, severity="review")
-    denials = {word for word in said if word in negations(case.language) or word.endswith(CONTRACTED)}
+    denials = {word for word in said if expanded(word) in negations(case.language)}
     cited = frozenset(word.text for each in case.cited for word in each.words)
     if denials - cited and not any(denied(each, case.places_in(each), case.language) for each in case.cited):
         message = f"“{min(denials - cited)}” does not stand with these words in the cited sentences"
